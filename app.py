@@ -1,0 +1,1 @@
+"""The whole server: `streamlit run app.py`."""

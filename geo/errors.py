@@ -1,0 +1,45 @@
+"""Everything that Borderwatch raises on purpose.
+
+    BorderwatchError
+    ├── InputError(ValueError)        a file, record or field that cannot be used
+    ├── UnknownKindError(ValueError)  a kind that kinds.toml does not define
+    ├── PeriodError(ValueError)       a period whose end lies before its start
+    ├── GazetteerError(RuntimeError)  the compiled gazetteer is missing or damaged
+    ├── StoreError(RuntimeError)      the store cannot be opened, read or written
+    │   └── StoreReadOnlyError        ... because it may not be written
+    └── DataError(RuntimeError)       a data file of the program itself is broken
+
+Every message is one sentence that names the file, record and field and says what to do.
+"""
+
+
+class BorderwatchError(Exception):
+    """Base of all errors that the program raises on purpose."""
+
+
+class InputError(BorderwatchError, ValueError):
+    """A file, record or field that cannot be used."""
+
+
+class UnknownKindError(BorderwatchError, ValueError):
+    """A kind of incident that is not defined."""
+
+
+class PeriodError(BorderwatchError, ValueError):
+    """A period whose end lies before its start."""
+
+
+class GazetteerError(BorderwatchError, RuntimeError):
+    """The compiled gazetteer is missing or damaged."""
+
+
+class StoreError(BorderwatchError, RuntimeError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The store may not be written."""
+
+
+class DataError(BorderwatchError, RuntimeError):
+    """A data file of the program itself is broken."""

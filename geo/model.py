@@ -1,0 +1,262 @@
+"""The nouns: frozen dataclasses that every room shares, checked when they are made.
+
+Coordinates are longitude first, WGS 84 (EPSG:4326). Offsets are `[start, end)` in code points of the report's text.
+Days are plain `date`s in the local calendar of the event; timestamps are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from geo.errors import InputError, PeriodError
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class PlacePrecision(StrEnum):
+    """How exactly a footprint stands for the where, most exact first (follows UCDP `where_prec`)."""
+
+    EXACT = "exact"
+    LOCALITY = "locality"
+    ON_LINE = "on_line"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    ALONG_LINE = "along_line"
+    COUNTRY = "country"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most exact class."""
+        return list(PlacePrecision).index(self)
+
+
+class DatePrecision(StrEnum):
+    """How exactly a period stands for the when (follows UCDP `date_prec`)."""
+
+    DAY = "day"
+    NIGHT = "night"
+    RANGE = "range"
+    MONTH = "month"
+    OPEN = "open"
+
+
+class Status(StrEnum):
+    """Is it true: what the reports themselves say of it."""
+
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    DISPUTED = "disputed"
+
+
+class Review(StrEnum):
+    """What a person decided about it."""
+
+    NEW = "new"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    NEEDS_WORK = "needs_work"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """One piece of text with its origin."""
+
+    text: str
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    published: date | None = None
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        """Refuse a report without text."""
+        if not self.text.strip():
+            raise InputError("The report has no text: give it at least one sentence.")
+
+    @property
+    def id(self) -> str:
+        """sha256 of the NFC text, the url (or else the publisher) and the publication date."""
+        day = self.published.isoformat() if self.published else ""
+        parts = (unicodedata.normalize("NFC", self.text), self.url or self.publisher, day)
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Footprint:
+    """The geometry that stands for the where, its precision, and a radius in metres around it (0: none)."""
+
+    geometry: BaseGeometry
+    precision: PlacePrecision
+    radius_m: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A gazetteer entry. `countries` are ISO 3166-1 alpha-2 codes: two for a shared line, none for the high seas."""
+
+    id: str
+    name: str
+    feature_class: str
+    countries: tuple[str, ...]
+    footprint: Footprint
+    population: int = 0
+    admin1: str = ""
+    source: str = ""
+    basis: str = ""
+
+    @property
+    def country(self) -> str:
+        """The countries joined by '/'."""
+        return "/".join(self.countries)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Toponym:
+    """A place name as written. `metonym`: the name stands for a government or an army."""
+
+    surface: str
+    start: int
+    end: int
+    metonym: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse offsets that cannot hold the surface."""
+        if not 0 <= self.start < self.end or self.end - self.start != len(self.surface):
+            raise InputError(f"The toponym {self.surface!r} cannot stand at [{self.start}, {self.end}).")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A place that a toponym may mean, its score in [0, 1] and what spoke for it."""
+
+    place: Place
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolution:
+    """The place chosen for a toponym, or None (NIL), with the losers kept, best first."""
+
+    toponym: Toponym
+    chosen: Candidate | None
+    losers: tuple[Candidate, ...] = ()
+    method: str = ""
+
+    @property
+    def place(self) -> Place | None:
+        """The chosen place, or None for NIL."""
+        return self.chosen.place if self.chosen else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """First and last day on which it may have happened, both included. An open end has no known day."""
+
+    start: date
+    end: date
+    precision: DatePrecision = DatePrecision.DAY
+
+    def __post_init__(self) -> None:
+        """Refuse a period that is upside down."""
+        if self.end < self.start:
+            raise PeriodError(f"The period ends ({self.end}) before it starts ({self.start}): swap the two days.")
+
+    @property
+    def days(self) -> int:
+        """Length in days, both ends counted."""
+        return (self.end - self.start).days + 1
+
+    def overlaps(self, other: Period) -> bool:
+        """Do the two share a day?"""
+        return self.start <= other.end and other.start <= self.end
+
+    def within(self, other: Period) -> bool:
+        """Does every day of this period lie in the other one?"""
+        return other.start <= self.start and self.end <= other.end
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """The sentence(s) of a report that say so: offsets into its text, and the quote itself."""
+
+    report_id: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """Evidence together with the origin of its report: what is shown and exported."""
+
+    evidence: Evidence
+    publisher: str
+    url: str
+    published: date | None
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """One report's account of an act. Immutable; `reasons` says for each field what decided it."""
+
+    report_id: str
+    kind: str
+    period: Period
+    footprint: Footprint
+    place: str
+    country: str
+    evidence: Evidence
+    trigger: tuple[int, int]
+    initiator: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    quantities: Mapping[str, float] = field(default_factory=dict)
+    status: Status = Status.REPORTED
+    confidence: float = 1.0
+    reasons: Mapping[str, str] = NOTHING
+    ordinal: int = 0
+    extractor: str = ""
+
+    @property
+    def id(self) -> str:
+        """Hash of report id, trigger offset, ordinal and extractor version."""
+        parts = (self.report_id, str(self.trigger[0]), str(self.ordinal), self.extractor)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incident:
+    """What happened: a cluster of mentions. Fields named in `disagreeing` differ between its mentions."""
+
+    id: str
+    kind: str
+    period: Period
+    footprint: Footprint
+    place: str
+    country: str
+    initiator: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    quantities: Mapping[str, float] = field(default_factory=dict)
+    status: Status = Status.REPORTED
+    review: Review = Review.NEW
+    confidence: float = 1.0
+    citations: tuple[Citation, ...] = ()
+    mention_ids: tuple[str, ...] = ()
+    sources: int = 1
+    disagreeing: tuple[str, ...] = ()
+
+    @property
+    def reports(self) -> int:
+        """How many reports tell of it."""
+        return len({citation.evidence.report_id for citation in self.citations})
