@@ -12,15 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.errors import InputError, PeriodError
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class PlacePrecision(StrEnum):
@@ -224,7 +221,7 @@ class Mention:
     quantities: Mapping[str, float] = field(default_factory=dict)
     status: Status = Status.REPORTED
     confidence: float = 1.0
-    reasons: Mapping[str, str] = NOTHING
+    reasons: Mapping[str, str] = field(default_factory=dict)
     ordinal: int = 0
     extractor: str = ""
 
