@@ -2,6 +2,7 @@
 
     BorderwatchError
     ├── InputError(ValueError)        a file, record or field that cannot be used
+    │   └── LineError                 ... with the line of the file at which that shows
     ├── UnknownKindError(ValueError)  a kind that kinds.toml does not define
     ├── PeriodError(ValueError)       a period whose end lies before its start
     ├── GazetteerError(RuntimeError)  the compiled gazetteer is missing or damaged
@@ -19,6 +20,15 @@ class BorderwatchError(Exception):
 
 class InputError(BorderwatchError, ValueError):
     """A file, record or field that cannot be used."""
+
+
+class LineError(InputError):
+    """An input that cannot be used, and the line (counted from 1) at which that shows."""
+
+    def __init__(self, message: str, line: int) -> None:
+        """Keep the line beside the message."""
+        super().__init__(message)
+        self.line = line
 
 
 class UnknownKindError(BorderwatchError, ValueError):
