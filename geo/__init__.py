@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from geo.publish.frames import to_geodataframe
     from geo.store import open_store
 
+__version__ = "0.1.0"
+
 _HOMES = {
     "Incident": "geo.model",
     "Mention": "geo.model",

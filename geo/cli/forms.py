@@ -1,0 +1,68 @@
+"""What `parse` gives for machines: one flat JSON object a report, every key always there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.model import Incident, Resolution
+    from geo.pipeline import Parsed
+
+DIGITS = 7  # of a degree: a centimetre
+
+
+def parsed_form(report_id: str, parsed: Parsed) -> dict[str, Any]:
+    """`{"id", "toponyms": [...], "incidents": [...]}`; offsets are code points of the report's text."""
+    return {
+        "id": report_id,
+        "toponyms": [toponym_form(resolution) for resolution in parsed.resolutions],
+        "incidents": [incident_form(incident) for incident in parsed.incidents],
+    }
+
+
+def toponym_form(resolution: Resolution) -> dict[str, Any]:
+    """A place name; name, lat and lon are None for NIL, else degrees of the footprint's representative point."""
+    from geo.geodesy import representative_point
+
+    toponym, place = resolution.toponym, resolution.place
+    lon, lat = representative_point(place.footprint.geometry) if place else (None, None)
+    return {
+        "start": toponym.start,
+        "end": toponym.end,
+        "surface": toponym.surface,
+        "name": place.name if place else None,
+        "country": place.country if place else "",
+        "lat": None if lat is None else round(lat, DIGITS),
+        "lon": None if lon is None else round(lon, DIGITS),
+        "score": round(resolution.chosen.score, 4) if resolution.chosen else 0.0,
+    }
+
+
+def incident_form(incident: Incident) -> dict[str, Any]:
+    """An incident of one report; the evidence is that of its founding mention."""
+    return {
+        "kind": incident.kind,
+        "start": incident.period.start.isoformat(),
+        "end": incident.period.end.isoformat(),
+        "place": incident.place,
+        "geometry": geometry_form(incident.footprint.geometry),
+        "status": incident.status.value,
+        "initiator": list(incident.initiator),
+        "target": list(incident.target),
+        "quantities": {noun: _number(value) for noun, value in incident.quantities.items()},
+        "evidence": incident.citations[0].evidence.quote if incident.citations else "",
+    }
+
+
+def geometry_form(geometry: BaseGeometry) -> dict[str, Any]:
+    """GeoJSON geometry, longitude first, rounded to seven digits."""
+    import shapely
+    from shapely.geometry import mapping
+
+    return dict(mapping(shapely.transform(geometry, lambda positions: positions.round(DIGITS))))
+
+
+def _number(value: float) -> float:
+    return int(value) if value == int(value) else value

@@ -1,0 +1,88 @@
+"""`list`, `export` and `kinds`: what the store holds, and the words it is filtered by."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from geo.cli.options import filters, store_option
+from geo.cli.output import STDOUT, output
+from geo.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.model import Incident
+    from geo.store import Store
+    from geo.store.query import Query
+
+FORMATS = ("geojson", "csv")
+_SUFFIXES = {".geojson": "geojson", ".json": "geojson", ".csv": "csv"}
+
+
+@click.command("list")
+@filters
+@store_option
+def list_command(*, query: Query, store: str | None) -> None:
+    """List the stored incidents, newest first."""
+    from geo.cli.show import row
+    from geo.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        for incident in opened.incidents(query):
+            click.echo(row(incident))
+        _tell_counts(opened, query)
+
+
+@click.command("export")
+@click.option("-o", "--output", "target", required=True, metavar="FILE|-", help="Where to; - is stdout.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Otherwise by the suffix; geojson for stdout.")
+@filters
+@store_option
+def export_command(*, target: str, form: str | None, query: Query, store: str | None) -> None:
+    """Write the stored incidents as GeoJSON or CSV."""
+    form = form or _form_of(target)
+    from geo.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        with output(target) as stream:
+            _write(form, opened.incidents(query), stream)
+        _tell_counts(opened, query)
+
+
+@click.command("kinds")
+def kinds_command() -> None:
+    """List the kinds of incident: id, group, label, what it is."""
+    from geo.kinds import kinds
+
+    for kind in kinds().values():
+        click.echo(f"{kind.id:<22}{kind.group.id:<16}{kind.label:<30}{kind.definition}")
+
+
+def _tell_counts(store: Store, query: Query) -> None:
+    counts = store.count(query)
+    click.echo(f"{counts.shown} of {counts.total} incidents, {counts.uncertain} of uncertain date.", err=True)
+
+
+def _form_of(target: str) -> str:
+    if target == STDOUT:
+        return FORMATS[0]
+    try:
+        return _SUFFIXES[Path(target).suffix.lower()]
+    except KeyError:
+        raise InputError(
+            f"The suffix of {target} names no format: end it in .geojson or .csv, or give --format."
+        ) from None
+
+
+def _write(form: str, incidents: Iterable[Incident], stream: IO[bytes]) -> None:
+    if form == "csv":
+        from geo.publish.tabular import write_csv as write
+    else:
+        from geo.publish.geojson import write_geojson as write
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    write(incidents, text)
+    text.detach()

@@ -1,0 +1,106 @@
+"""`parse`: what is found in a text, without storing it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import click
+
+from geo.cli.options import Day
+from geo.cli.output import STDOUT, output
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.model import Report
+    from geo.pipeline import Parsed
+    from geo.reports.files import Refusal
+
+
+@click.command("parse")
+@click.argument("paths", nargs=-1, metavar="FILE...")
+@click.option("--published", type=Day(), help="Publication day of the files that give none.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a report instead of text.")
+@click.option("--jsonl", nargs=2, metavar="IN OUT", help="Read reports from IN, a JSON object a line, write OUT.")
+def parse_command(
+    *, paths: tuple[str, ...], published: date | None, as_json: bool, jsonl: tuple[str, str] | None
+) -> None:
+    """Show the places and incidents found in FILE... (.txt, .md, .jsonl or folders).
+
+    The lines of IN are {"id", "text", "published", optional "title", "language", "publisher", "url"}; those of OUT
+    {"id", "toponyms": [...], "incidents": [...]}, in the same order. OUT may be - for stdout.
+    """
+    if bool(paths) == bool(jsonl):
+        raise click.UsageError("Give either files to parse or --jsonl IN OUT.")
+    refused = _lines(*jsonl, published) if jsonl else _files(paths, published, as_json=as_json)
+    leave_if(refused)
+
+
+def report_refusal(refusal: Refusal) -> None:
+    """List what was refused, on stderr."""
+    click.echo(f"{refusal.where}: {refusal.why}", err=True)
+
+
+def leave_if(refused: int) -> None:
+    """End the command with status 2 if anything was refused."""
+    if refused:
+        click.echo(f"{refused} refused, see above; the rest was taken.", err=True)
+        click.get_current_context().exit(2)
+
+
+def _lines(source: str, target: str, published: date | None) -> int:
+    from pathlib import Path
+
+    import orjson
+
+    from geo.cli.forms import parsed_form
+    from geo.pipeline import parse
+    from geo.reports.files import Record, records
+
+    refused = 0
+    with output(target) as stream:
+        for record in records(Path(source)):
+            if isinstance(record, Record):
+                parsed = parse(_dated(record.report, published))
+                stream.write(orjson.dumps(parsed_form(record.id, parsed), option=orjson.OPT_APPEND_NEWLINE))
+            else:
+                report_refusal(record)
+                refused += 1
+    return refused
+
+
+def _files(paths: tuple[str, ...], published: date | None, *, as_json: bool) -> int:
+    from geo.model import Report
+    from geo.pipeline import parse
+    from geo.reports.files import files, read_file
+
+    refused = 0
+    for path in files(paths):
+        for item in read_file(path):
+            if isinstance(item, Report):
+                _show(str(path), parse(_dated(item, published)), as_json=as_json)
+            else:
+                report_refusal(item)
+                refused += 1
+    return refused
+
+
+def _dated(report: Report, published: date | None) -> Report:
+    return report if report.published or not published else dataclasses.replace(report, published=published)
+
+
+def _show(origin: str, parsed: Parsed, *, as_json: bool) -> None:
+    if as_json:
+        import orjson
+
+        from geo.cli.forms import parsed_form
+
+        with output(STDOUT) as stream:
+            stream.write(orjson.dumps(parsed_form(parsed.report.id, parsed), option=orjson.OPT_APPEND_NEWLINE))
+    else:
+        from geo.cli.show import parsed_text
+
+        click.echo(parsed_text(origin, parsed))
+    if parsed.report.published is None:
+        click.echo(f"{origin}: no publication day, so 'on Thursday' means none: give it with --published.", err=True)

@@ -1,0 +1,52 @@
+"""`where` and `gazetteer-build`: the places the program knows."""
+
+from __future__ import annotations
+
+import click
+
+from geo.errors import InputError
+
+
+@click.command("where")
+@click.argument("name")
+@click.option("--country", metavar="CC", help="Only places of this country: a code like KR, or its name.")
+def where_command(*, name: str, country: str | None) -> None:
+    """List the places that NAME may mean, best first.
+
+    A line gives lon lat in decimal degrees, name, class, country, and why, with tabs between them.
+    """
+    from geo.geodesy import representative_point
+    from geo.places.candidates import candidates
+    from geo.places.gazetteer import Gazetteer
+
+    found = candidates(name, Gazetteer.open(), _country(country))
+    if not found:
+        inside = f" in {country}" if country else ""
+        raise InputError(f"No place{inside} is called {name!r}: check the spelling, or try another name of it.")
+    for candidate in found:
+        place = candidate.place
+        lon, lat = representative_point(place.footprint.geometry)
+        columns = (place.name, place.feature_class, place.country, "; ".join(candidate.reasons))
+        click.echo("\t".join([f"{lon:.5f} {lat:.5f}", *columns]))
+
+
+@click.command("gazetteer-build", short_help="Compile the gazetteer.")
+@click.option("-o", "--output", "target", metavar="FOLDER", help="Otherwise var/gazetteer of the project.")
+def gazetteer_build_command(*, target: str | None) -> None:
+    """Compile the gazetteer from the installed packages and data/."""
+    from pathlib import Path
+
+    from geo.places.compile import build
+
+    build(Path(target) if target else None, lambda message: click.echo(message, err=True))
+
+
+def _country(given: str | None) -> str | None:
+    if given is None:
+        return None
+    from geo.places.countries import country_of
+
+    code = country_of(given) or country_of(given.upper())
+    if code is None:
+        raise InputError(f"{given!r} is no country: give a code of two letters, such as KR.")
+    return code

@@ -1,0 +1,98 @@
+"""What commands print for people."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+from geo.kinds import kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.model import Incident, Period, PlacePrecision, Report, Resolution
+    from geo.pipeline import Parsed
+
+WIDTH = 100
+_LABEL = 12
+
+
+def parsed_text(origin: str, parsed: Parsed) -> str:
+    """A report's places and incidents, laid out for a terminal."""
+    lines = [click.style(heading(origin, parsed.report), bold=True), ""]
+    lines += _labelled("places", places_text(parsed.resolutions) or "none found")
+    for number, incident in enumerate(parsed.incidents, start=1):
+        lines += ["", *incident_lines(number, incident)]
+    if not parsed.incidents:
+        lines += ["", "  no incidents found"]
+    return "\n".join([*lines, ""])
+
+
+def heading(origin: str, report: Report) -> str:
+    """Title, publisher, day and origin in one line."""
+    day = report.published.isoformat() if report.published else "no date"
+    return plain(" · ".join(part for part in (report.title, report.publisher, day, origin) if part))
+
+
+def places_text(resolutions: list[Resolution]) -> str:
+    """The names once each, in order of the text, with the country meant, or '?' for NIL."""
+    named = {}
+    for resolution in resolutions:
+        place = resolution.place
+        named.setdefault(resolution.toponym.surface, (place.country or "no country") if place else "?")
+    return ", ".join(f"{plain(surface)} ({country})" for surface, country in named.items())
+
+
+def incident_lines(number: int, incident: Incident) -> Iterator[str]:
+    """An incident, one labelled line for each thing known of it."""
+    title = f"{number:>3}  {kind(incident.kind).label}"
+    yield f"{click.style(title, bold=True)} · {period_text(incident.period)} · {place_text(incident)}"
+    numbers = ", ".join(f"{value:,g} {plain(noun)}" for noun, value in incident.quantities.items())
+    for label, text in (("who", who_text(incident)), ("numbers", numbers), ("status", incident.status.value)):
+        if text:
+            yield from _labelled(label, text)
+    for citation in incident.citations:
+        yield from _labelled("evidence", f"“{plain(citation.evidence.quote)}”")
+
+
+def row(incident: Incident) -> str:
+    """An incident in one line of a list."""
+    label, place = kind(incident.kind).label, place_text(incident)
+    return f"{period_text(incident.period):<24}  {label:<26}  {place:<36}  {incident.status:<8}  {who_text(incident)}"
+
+
+def period_text(period: Period) -> str:
+    """'2024-06-20', or '2024-05-22 to 2024-06-22'."""
+    if period.start == period.end:
+        return period.start.isoformat()
+    return f"{period.start} to {period.end}"
+
+
+def place_text(incident: Incident) -> str:
+    """'Paju, KR', with how exactly it is known where that is less than a town."""
+    named = ", ".join(part for part in (plain(incident.place), incident.country) if part)
+    return named + _vagueness(incident.footprint.precision)
+
+
+def who_text(incident: Incident) -> str:
+    """'South Korean activists → North Korea'; empty if nobody is named."""
+    initiator, target = (plain(", ".join(names)) for names in (incident.initiator, incident.target))
+    return f"{initiator or 'unknown'} → {target}" if target else initiator
+
+
+def plain(text: str) -> str:
+    """The text in one line, without what could steer a terminal."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _vagueness(precision: PlacePrecision) -> str:
+    return {"along_line": " (somewhere along it)", "province": " (province)", "country": " (country)"}.get(
+        precision, ""
+    )
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    lead = f"     {label:<{_LABEL - 3}}"
+    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False)
