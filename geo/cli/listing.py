@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from geo.cli.options import filters, store_option
+from geo.cli.options import filters
 from geo.cli.output import STDOUT, output
 from geo.errors import InputError
 
@@ -25,7 +25,6 @@ _SUFFIXES = {".geojson": "geojson", ".json": "geojson", ".csv": "csv"}
 
 @click.command("list")
 @filters
-@store_option
 def list_command(*, query: Query, store: str | None) -> None:
     """List the stored incidents, newest first."""
     from geo.cli.show import row
@@ -41,7 +40,6 @@ def list_command(*, query: Query, store: str | None) -> None:
 @click.option("-o", "--output", "target", required=True, metavar="FILE|-", help="Where to; - is stdout.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Otherwise by the suffix; geojson for stdout.")
 @filters
-@store_option
 def export_command(*, target: str, form: str | None, query: Query, store: str | None) -> None:
     """Write the stored incidents as GeoJSON or CSV."""
     form = form or _form_of(target)

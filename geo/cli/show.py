@@ -38,7 +38,7 @@ def heading(origin: str, report: Report) -> str:
 
 def places_text(resolutions: list[Resolution]) -> str:
     """The names once each, in order of the text, with the country meant, or '?' for NIL."""
-    named = {}
+    named: dict[str, str] = {}
     for resolution in resolutions:
         place = resolution.place
         named.setdefault(resolution.toponym.surface, (place.country or "no country") if place else "?")
