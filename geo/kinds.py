@@ -70,6 +70,12 @@ def kinds() -> Mapping[str, Kind]:
     return MappingProxyType(made)
 
 
+@functools.cache
+def word_lists() -> Mapping[str, tuple[str, ...]]:
+    """The named word lists that rules share ('@line' stands for the list 'line')."""
+    return MappingProxyType({name: tuple(entries) for name, entries in _document().get("words", {}).items()})
+
+
 def kind(kind_id: str) -> Kind:
     """The kind with this id.
 

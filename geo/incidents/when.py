@@ -1,0 +1,126 @@
+"""Which of a text's dates belongs to an act: the one told beside it, else the one that the story last told, else the habit of news."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo.incidents.dates import DateExpression
+from geo.incidents.text import Sentence
+from geo.model import DatePrecision, Period
+
+_SAYING = (
+    r"(?:said|says|say|told|announced|announces|reported|reports|stated|declared|confirmed|disclosed|admitted|acknowledged|added|wrote|claimed|warned|"
+    r"denied|revealed|quoted|explained|testified|insisted|noted|posted|tweeted|published|statement|bulletin|communiqué|communique|briefing|press conference|"
+    r"made known|learnt|learned|spoke|conceded|maintained|alleged|officials|spokesman|spokeswoman|ministry said|decided|ruled)"
+)
+_SAID_BEFORE = re.compile(rf"\b{_SAYING}(?:\s\w+){{0,4}}?\s?(?:on|late|early|in a|at a)?\s?(?:\w+\s)?$", re.I)
+_SAID_AFTER = re.compile(rf"^,?\s?(?:\w+\s){{0,3}}?(?:said|told|announced|reported|admitted)\b", re.I)
+_PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\s(?:\w+\s){0,2}$", re.I)
+_HEADING_CHARS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The period of an act and, in words, why; `certain` where the act's own sentence tells it."""
+
+    period: Period
+    reason: str
+    certain: bool
+    surface: str = ""
+
+
+def is_attribution(text: str, expression: DateExpression) -> bool:
+    """Does the date say when somebody spoke of it, rather than when it happened ('officials said on Monday')?"""
+    return bool(_SAID_BEFORE.search(text[max(0, expression.start - 60) : expression.start]))
+
+
+def usable(expression: DateExpression) -> bool:
+    """Does the expression name a time at or before publication?"""
+    return expression.period is not None and not expression.future and not expression.history
+
+
+class Calendar:
+    """All date expressions of one text, and which of them an act takes."""
+
+    def __init__(self, text: str, found: Sequence[DateExpression], sentences: Sequence[Sentence], published: date | None) -> None:
+        self.text, self.published = text, published
+        self.sentences = sentences
+        self.found = list(found)
+        self._starts = [one.start for one in self.found]
+        self._spoken = {one.start for one in self.found if is_attribution(text, one)}
+
+    def within(self, start: int, end: int) -> list[DateExpression]:
+        """The expressions that start in [start, end)."""
+        return self.found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def when(self, sentence: Sentence, offset: int) -> When | None:
+        """The period of an act told at an offset of a sentence, or None where nothing dates it."""
+        return self._beside(sentence, offset) or self._carried(sentence, offset)
+
+    def _beside(self, sentence: Sentence, offset: int) -> When | None:
+        here = [one for one in self.within(sentence.start, sentence.end) if usable(one)]
+        if not here:
+            return None
+        best = min(here, key=lambda one: (self._cost(one, offset), one.start))
+        return self._taken(best, offset, certain=True)
+
+    def _cost(self, one: DateExpression, offset: int) -> float:
+        low, high = min(one.end, offset), max(one.start, offset)
+        between = self.text[low:high] if low < high else ""
+        cost = len(between) / 8
+        cost += 6 * len(re.findall(r"[;:—]|,\s(?:and|but|while|when|after|who|which|where)\b", between))
+        cost += 2 * between.count(",")
+        if one.start in self._spoken:
+            cost += 12
+        if one.start < offset:
+            cost += 1.5
+        return cost
+
+    def _taken(self, one: DateExpression, offset: int, *, certain: bool) -> When:
+        period = one.period
+        if period is None:  # usable() has ruled this out
+            raise ValueError(one.surface)
+        if one.point is not None:
+            clause = re.match(r",?\s(?:when|after|as|the day)\b", self.text[one.end : one.end + 14])
+            if clause and offset > one.end:
+                return When(one.point, f"'{one.surface}', the day on which it began", certain, one.surface)
+        return When(period, f"'{one.surface}': {one.reason}", certain, one.surface)
+
+    def _carried(self, sentence: Sentence, offset: int) -> When | None:
+        if self.published and _PERFECT.search(self.text[max(0, offset - 30) : offset]):
+            start = self.published - timedelta(days=31)
+            period = Period(start=start, end=self.published, precision=DatePrecision.OPEN)
+            return When(period, "'has done' without a date: within the month before publication", certain=False)
+        earlier = [one for one in self.within(0, sentence.start) if usable(one)]
+        same = [one for one in earlier if self._paragraph(one) == sentence.paragraph]
+        if same and self._is_heading(same[0], sentence.paragraph):
+            return self._leaning(same[0], offset, "the date at the head of the paragraph")
+        told = [one for one in same if one.start not in self._spoken] or same
+        if told:
+            return self._leaning(told[-1], offset, "the date last told in the paragraph")
+        told = [one for one in earlier if one.start not in self._spoken and one.period and one.period.days <= 3] or earlier
+        if told:
+            return self._leaning(told[-1], offset, "the date last told in the report")
+        return self._default()
+
+    def _is_heading(self, one: DateExpression, paragraph: int) -> bool:
+        first = next(sentence for sentence in self.sentences if sentence.paragraph == paragraph)
+        return one.start - first.start <= _HEADING_CHARS and self.text[one.end : one.end + 3].lstrip()[:1] in tuple(".:–—-")
+
+    def _leaning(self, one: DateExpression, offset: int, why: str) -> When:
+        taken = self._taken(one, offset, certain=False)
+        return When(taken.period, f"{taken.reason} ({why})", certain=False, surface=taken.surface)
+
+    def _default(self) -> When | None:
+        if self.published is None:
+            return None
+        start = self.published - timedelta(days=1)
+        return When(Period(start=start, end=self.published, precision=DatePrecision.RANGE), "no date told: up to publication", certain=False)
+
+    def _paragraph(self, one: DateExpression) -> int:
+        index = bisect_left([sentence.end for sentence in self.sentences], one.start + 1)
+        return self.sentences[index].paragraph if index < len(self.sentences) else -1
