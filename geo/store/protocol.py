@@ -1,0 +1,125 @@
+"""What every store can do, and the small results of a map view. Nothing here knows how it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+    from types import TracebackType
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.model import Incident, Mention, Period, PlacePrecision, Report
+    from geo.store.query import Box, Query
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    """'Shown 15 of 40, 3 of uncertain date': the 15 include the 3, the 40 are all that is stored."""
+
+    shown: int
+    total: int
+    uncertain: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Symbol:
+    """One mark on the map: a single incident (`count` 1, with `id`), or a cluster of them.
+
+    `lon`, `lat` are in the copy of the world that was asked for. `bbox` (west, south, east, north) holds the
+    representative points: zoom to it, or list it when it has no extent. `groups` counts incidents by group;
+    `uncertain` counts those of uncertain date (0 or 1 for a single one). `radius_m` is how far off a single one may be.
+    """
+
+    lon: float
+    lat: float
+    count: int
+    groups: Mapping[str, int]
+    uncertain: int
+    bbox: Box
+    id: str = ""
+    kind: str = ""
+    title: str = ""
+    precision: PlacePrecision | None = None
+    radius_m: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shape:
+    """A line or area footprint of a view, cut to it and simplified for its zoom; `count` incidents share it.
+
+    `id`, `kind` and `title` are those of the newest one; `uncertain`: none of them has a certain date.
+    """
+
+    id: str
+    kind: str
+    title: str
+    count: int
+    geometry: BaseGeometry
+    precision: PlacePrecision
+    radius_m: float
+    uncertain: bool
+
+
+class Store(Protocol):
+    """Reports, mentions and incidents. Safe to share between threads; use it as a context manager or `close` it.
+
+    Every method raises `StoreError` with one clear sentence when the store fails, `StoreReadOnlyError` when it may not
+    be written. A writing method outside `transaction()` is a transaction of its own.
+    """
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def close(self) -> None:
+        """Give back files and connections."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing for what this thread writes inside; the writer's lock is taken at once."""
+
+    def has_report(self, report_id: str) -> bool:
+        """Is this report stored?"""
+
+    def add_report(self, report: Report) -> bool:
+        """Store a report; False if it was there already (then nothing changes)."""
+
+    def add_mentions(self, mentions: Iterable[Mention]) -> int:
+        """Store mentions of stored reports; those that are there already stay as they are. Returns how many are new."""
+
+    def put_incident(self, incident: Incident) -> None:
+        """Insert or replace an incident and its links to stored mentions; a mention leaves the incident it was in."""
+
+    def remove_incident(self, incident_id: str, alias_of: str) -> None:
+        """Remove an incident that was merged into another one; its id goes on leading to that one."""
+
+    def report(self, report_id: str) -> Report | None:
+        """The report with this id."""
+
+    def reports(self) -> Iterator[Report]:
+        """All reports, in the order in which they came."""
+
+    def mentions_of(self, incident_id: str) -> list[Mention]:
+        """The mentions of an incident (or of the one that it was merged into), in their order."""
+
+    def candidates(self, kind: str, period: Period) -> list[Incident]:
+        """Incidents of the same kind whose period overlaps, for merging."""
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """The incident with this id, or the one that it was merged into."""
+
+    def incidents(self, query: Query = ..., limit: int | None = None) -> Iterator[Incident]:
+        """What the query keeps, newest first."""
+
+    def count(self, query: Query = ...) -> Counts:
+        """How many the query keeps, of how many, and how many of those kept are of uncertain date."""
+
+    def symbols(self, query: Query, bbox: Box, zoom: float, limit: int = 500) -> list[Symbol]:
+        """The marks of a map view: incidents whose representative point lies in it, clustered to at most `limit`."""
+
+    def shapes(self, query: Query, bbox: Box, zoom: float, limit: int = 200) -> list[Shape]:
+        """The line and area footprints that reach into a map view, newest first; equal ones once."""

@@ -1,0 +1,190 @@
+"""What is asked of a store, and the date rule: once as pure functions, once as SQL built from the same numbers.
+
+Both ends of a filter are included. An incident is kept if its period overlaps the filter. It is *uncertain* if it
+overlaps, is not contained in it, and lasts more than twice the filter's days plus three. A filter with an open end has
+no number of days, so it makes nothing uncertain.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from geo.errors import InputError, PeriodError
+from geo.kinds import groups, kind, kinds
+from geo.model import Period
+from geo.store.tables import incidents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from sqlalchemy.sql.compiler import SQLCompiler
+
+Box = tuple[float, float, float, float]
+Clause = sa.ColumnElement[bool]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """A filter: days (both included), kinds and groups (none: all), box (west, south, east, north) in degrees.
+
+    A box whose west is greater than its east crosses the antimeridian, as in RFC 7946.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    certain_dates: bool = False
+    kinds: frozenset[str] = field(default_factory=frozenset)
+    groups: frozenset[str] = field(default_factory=frozenset)
+    bbox: Box | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an upside-down range, an unknown kind or group, and a box that is none."""
+        if self.since and self.until and self.until < self.since:
+            raise PeriodError(f"The filter ends ({self.until}) before it starts ({self.since}): swap the two days.")
+        for name in self.kinds:
+            kind(name)
+        if unknown := self.groups - set(groups()):
+            raise InputError(f"There is no group {min(unknown)!r}: use one of {', '.join(groups())}.")
+        if self.bbox is not None:
+            check_box(self.bbox)
+
+    @property
+    def wanted(self) -> frozenset[str] | None:
+        """The kinds that pass both the kind and the group filter, or None for all."""
+        if not self.kinds and not self.groups:
+            return None
+        of_groups = {k.id for k in kinds().values() if k.group.id in self.groups} if self.groups else set(kinds())
+        return frozenset(of_groups & self.kinds if self.kinds else of_groups)
+
+    @property
+    def longest_certain(self) -> int | None:
+        """Days that a period may last beyond the filter's edges and still be certain; None: any."""
+        if self.since is None or self.until is None:
+            return None
+        return 2 * ((self.until - self.since).days + 1) + 3
+
+
+def check_box(box: Box) -> None:
+    """Refuse a box that is not west, south, east, north in degrees.
+
+    Raises:
+        InputError: not four finite numbers, or south above north.
+    """
+    if len(box) != 4 or not all(math.isfinite(side) for side in box):
+        raise InputError(f"The box {box} is not four numbers: give west, south, east, north in degrees.")
+    if not -90 <= box[1] <= box[3] <= 90:
+        raise InputError(
+            f"The box {box} has its south above its north or beyond a pole: give west, south, east, north."
+        )
+
+
+def world_boxes(box: Box) -> list[tuple[Box, float]]:
+    """The box as one or two boxes within ±180°, each with the degrees to add to come back to the asked world copy."""
+    west, south, east, north = box
+    if west > east:
+        east += 360
+    if east - west >= 360:
+        return [((-180.0, south, 180.0, north), 0.0)]
+    shift = 360.0 * math.floor((west + 180) / 360)
+    west, east = west - shift, east - shift
+    if east <= 180:
+        return [((west, south, east, north), shift)]
+    return [((west, south, 180.0, north), shift), ((-180.0, south, east - 360, north), shift + 360)]
+
+
+def matches(query: Query, period: Period) -> bool:
+    """Does a period pass the query's dates?"""
+    overlaps = (query.until is None or period.start <= query.until) and (
+        query.since is None or query.since <= period.end
+    )
+    return overlaps and not (query.certain_dates and is_uncertain(query, period))
+
+
+def is_uncertain(query: Query, period: Period) -> bool:
+    """Does the period overlap the filter without being bound to it (see the module's rule)?"""
+    if query.since is None or query.until is None or query.longest_certain is None:
+        return False
+    asked = Period(start=query.since, end=query.until)
+    return period.overlaps(asked) and not period.within(asked) and period.days > query.longest_certain
+
+
+def where(query: Query) -> Clause:
+    """The SQL of the whole query over `incidents`."""
+    parts: list[Clause] = [_overlaps(query)]
+    if query.certain_dates:
+        parts.append(sa.not_(uncertain(query)))
+    if query.wanted is not None:
+        parts.append(incidents.c.kind.in_(sorted(query.wanted)))
+    if query.bbox is not None:
+        parts.append(sa.or_(*(InBox(*box) for box, _ in world_boxes(query.bbox))))
+    return sa.and_(*parts)
+
+
+def uncertain(query: Query) -> Clause:
+    """The SQL of `is_uncertain`."""
+    if query.since is None or query.until is None or query.longest_certain is None:
+        return sa.false()
+    row = incidents.c
+    outside = sa.or_(row.start < query.since, row.end > query.until)
+    return sa.and_(_overlaps(query), outside, DaysApart(row.start, row.end) + 1 > query.longest_certain)
+
+
+def _overlaps(query: Query) -> Clause:
+    parts: list[Clause] = [sa.true()]
+    if query.until is not None:
+        parts.append(incidents.c.start <= query.until)
+    if query.since is not None:
+        parts.append(incidents.c.end >= query.since)
+    return sa.and_(*parts)
+
+
+class DaysApart(FunctionElement[int]):
+    """Whole days from the first date to the second."""
+
+    type = sa.Integer()
+    inherit_cache = True
+
+
+class NearBox(FunctionElement[bool]):
+    """May an incident's footprint meet the box (west, south, east, north)? Answered by the R-tree alone."""
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+class InBox(FunctionElement[bool]):
+    """Does an incident's footprint meet the box (west, south, east, north)?"""
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+def _on_sqlite(element: type[FunctionElement[Any]]) -> Callable[..., Callable[..., str]]:
+    return compiles(element, "sqlite")
+
+
+@_on_sqlite(DaysApart)
+def _days_apart(element: DaysApart, compiler: SQLCompiler, **options: Any) -> str:
+    first, last = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"CAST(julianday({last}) - julianday({first}) AS INTEGER)"
+
+
+@_on_sqlite(NearBox)
+def _near_box(element: FunctionElement[bool], compiler: SQLCompiler, **options: Any) -> str:
+    west, south, east, north = (compiler.process(clause, **options) for clause in element.clauses)
+    near = f"maxx >= {west} AND minx <= {east} AND maxy >= {south} AND miny <= {north}"
+    return f"incidents.fid IN (SELECT id FROM rtree_incidents_geom WHERE {near})"  # noqa: S608 - bound parameters and constants
+
+
+@_on_sqlite(InBox)
+def _in_box(element: InBox, compiler: SQLCompiler, **options: Any) -> str:
+    # The R-tree holds float32, rounded outwards: it chooses the rows, the geometry decides.
+    sides = ", ".join(compiler.process(clause, **options) for clause in element.clauses)
+    return f"({_near_box(element, compiler, **options)} AND ST_Meets(incidents.geom, {sides}))"

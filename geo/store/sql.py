@@ -1,0 +1,245 @@
+"""The store on SQLAlchemy: what `Store` promises, by the one description of the tables."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from geo.errors import StoreError, StoreReadOnlyError
+from geo.store import rows, schema, view
+from geo.store.engine import WRITING, plain_errors
+from geo.store.protocol import Counts, Shape, Symbol
+from geo.store.query import Box, Query, uncertain, where
+from geo.store.tables import aliases, incident_mentions, incidents, mentions, reports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from geo.model import Citation, Incident, Mention, Period, Report
+
+_CHUNK = 500
+_EVERYTHING = Query()
+
+
+class SqlStore:
+    """A `Store` over an engine whose schema is in place."""
+
+    def __init__(self, engine: sa.Engine, path: Path, *, read_only: bool) -> None:
+        """Take over the engine of the file at `path`."""
+        self._engine, self._path, self._read_only = engine, path, read_only
+        self._mine = threading.local()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back files and connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing for what this thread writes inside; inside another one it is part of that."""
+        with self._writing():
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        if self._read_only:
+            raise StoreReadOnlyError(f"The store {self._path} was opened for reading only: open it for writing.")
+        if outer := self._open():
+            yield outer
+            return
+        with plain_errors(self._path), self._engine.connect() as plain:
+            connection = plain.execution_options(**{WRITING: True})
+            with connection.begin():
+                self._mine.connection = connection
+                try:
+                    yield connection
+                    schema.touch(connection)
+                finally:
+                    self._mine.connection = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with plain_errors(self._path):
+            if outer := self._open():
+                yield outer
+            else:
+                with self._engine.connect() as connection:
+                    yield connection
+
+    def _open(self) -> sa.Connection | None:
+        return getattr(self._mine, "connection", None)
+
+    def has_report(self, report_id: str) -> bool:
+        """Is this report stored?"""
+        with self._reading() as connection:
+            return connection.scalar(sa.select(reports.c.fid).where(reports.c.id == report_id)) is not None
+
+    def add_report(self, report: Report) -> bool:
+        """Store a report; False if it was there already (then nothing changes)."""
+        with self._writing() as connection:
+            return self._add(connection, reports, [rows.report_row(report)]) == 1
+
+    def add_mentions(self, mentions_: Iterable[Mention]) -> int:
+        """Store mentions of stored reports; those that are there already stay. Returns how many are new."""
+        with self._writing() as connection:
+            return self._add(connection, mentions, [rows.mention_row(mention) for mention in mentions_])
+
+    @staticmethod
+    def _add(connection: sa.Connection, table: sa.Table, new: Sequence[dict[str, Any]]) -> int:
+        statement = insert(table).on_conflict_do_nothing(index_elements=["id"])
+        return sum(connection.execute(statement, row).rowcount for row in new)
+
+    def put_incident(self, incident: Incident) -> None:
+        """Insert or replace an incident and its links to stored mentions; a mention leaves the incident it was in."""
+        ids, links = incident.mention_ids, incident_mentions.c
+        with self._writing() as connection:
+            counted = sa.select(sa.func.count(mentions.c.report_id.distinct())).where(mentions.c.id.in_(ids))
+            row = rows.incident_row(incident, connection.scalar(counted) or 0)
+            statement = insert(incidents).values(row)
+            changes = {name: statement.excluded[name] for name in row if name != "id"}
+            connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
+            connection.execute(aliases.delete().where(aliases.c.id == incident.id))
+            mine = sa.or_(links.incident_id == incident.id, links.mention_id.in_(ids))
+            connection.execute(incident_mentions.delete().where(mine))
+            linked = [
+                {"incident_id": incident.id, "mention_id": mention_id, "position": position}
+                for position, mention_id in enumerate(ids)
+            ]
+            if linked:
+                connection.execute(incident_mentions.insert(), linked)
+
+    def remove_incident(self, incident_id: str, alias_of: str) -> None:
+        """Remove an incident that was merged into another one; its id goes on leading to that one.
+
+        Raises:
+            StoreError: there is no incident `alias_of`, or it is the one to remove.
+        """
+        with self._writing() as connection:
+            target = self._current(connection, alias_of)
+            if target is None or target == incident_id:
+                raise StoreError(
+                    f"The incident {incident_id} cannot lead to {alias_of}: put the incident that it was merged into."
+                )
+            leading = aliases.update().where(aliases.c.incident_id == incident_id)
+            connection.execute(leading.values(incident_id=target))
+            removed = connection.execute(incidents.delete().where(incidents.c.id == incident_id)).rowcount
+            if removed:
+                connection.execute(aliases.insert(), {"id": incident_id, "incident_id": target})
+
+    def report(self, report_id: str) -> Report | None:
+        """The report with this id."""
+        with self._reading() as connection:
+            row = connection.execute(sa.select(reports).where(reports.c.id == report_id)).mappings().first()
+        return rows.report_of(row) if row else None
+
+    def reports(self) -> Iterator[Report]:
+        """All reports, in the order in which they came."""
+        last = 0
+        asked = sa.select(reports).order_by(reports.c.fid).limit(_CHUNK)
+        while True:
+            with self._reading() as connection:
+                chunk = connection.execute(asked.where(reports.c.fid > last)).mappings().all()
+            if not chunk:
+                return
+            yield from map(rows.report_of, chunk)
+            last = chunk[-1]["fid"]
+
+    def mentions_of(self, incident_id: str) -> list[Mention]:
+        """The mentions of an incident (or of the one that it was merged into), in their order."""
+        links = incident_mentions.c
+        with self._reading() as connection:
+            asked = sa.select(mentions).join(incident_mentions, links.mention_id == mentions.c.id)
+            asked = asked.where(links.incident_id == self._current(connection, incident_id)).order_by(links.position)
+            return [rows.mention_of(row) for row in connection.execute(asked).mappings()]
+
+    def candidates(self, kind: str, period: Period) -> list[Incident]:
+        """Incidents of the same kind whose period overlaps, newest first, for merging."""
+        return list(self.incidents(Query(kinds=frozenset({kind}), since=period.start, until=period.end)))
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """The incident with this id, or the one that it was merged into."""
+        with self._reading() as connection:
+            current = self._current(connection, incident_id)
+            asked = sa.select(incidents.c.fid).where(incidents.c.id == current)
+            return next(iter(self._read(connection, list(connection.scalars(asked)))), None)
+
+    def incidents(self, query: Query = _EVERYTHING, limit: int | None = None) -> Iterator[Incident]:
+        """What the query keeps, newest first; read in chunks, so that a million needs little memory."""
+        row = incidents.c
+        newest = (row.start.desc(), row.end.desc(), row.id)
+        with self._reading() as connection:
+            kept = list(connection.scalars(sa.select(row.fid).where(where(query)).order_by(*newest).limit(limit)))
+        for start in range(0, len(kept), _CHUNK):
+            with self._reading() as connection:
+                chunk = self._read(connection, kept[start : start + _CHUNK])
+            yield from chunk
+
+    def count(self, query: Query = _EVERYTHING) -> Counts:
+        """How many the query keeps, of how many, and how many of those kept are of uncertain date."""
+        flag = sa.cast(uncertain(query), sa.Integer)
+        asked = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(flag), 0)).select_from(incidents)
+        with self._reading() as connection:
+            shown, doubtful = connection.execute(asked.where(where(query))).one()
+            total = connection.scalar(sa.select(sa.func.count()).select_from(incidents)) or 0
+        return Counts(shown=shown, total=total, uncertain=doubtful)
+
+    def symbols(self, query: Query, bbox: Box, zoom: float, limit: int = 500) -> list[Symbol]:
+        """The marks of a map view: incidents whose representative point lies in it, clustered to at most `limit`."""
+        with self._reading() as connection:
+            return view.symbols(connection, query, bbox, zoom, limit)
+
+    def shapes(self, query: Query, bbox: Box, zoom: float, limit: int = 200) -> list[Shape]:
+        """The line and area footprints that reach into a map view, newest first; equal ones once."""
+        with self._reading() as connection:
+            return view.shapes(connection, query, bbox, zoom, limit)
+
+    @staticmethod
+    def _current(connection: sa.Connection, incident_id: str) -> str | None:
+        if connection.scalar(sa.select(incidents.c.fid).where(incidents.c.id == incident_id)) is not None:
+            return incident_id
+        return connection.scalar(sa.select(aliases.c.incident_id).where(aliases.c.id == incident_id))
+
+    @staticmethod
+    def _read(connection: sa.Connection, fids: Sequence[int]) -> list[Incident]:
+        """Incidents with their mentions' ids and citations, in the order of `fids`; a sentence is cited once."""
+        found = {row["fid"]: row for row in connection.execute(_incidents(fids)).mappings()}
+        links: dict[str, list[str]] = defaultdict(list)
+        cited: dict[str, dict[tuple[str, int, int], Citation]] = defaultdict(dict)
+        for row in connection.execute(_citations([row["id"] for row in found.values()])).mappings():
+            links[row["incident_id"]].append(row["id"])
+            sentence = (row["report_id"], row["evidence_start"], row["evidence_end"])
+            cited[row["incident_id"]].setdefault(sentence, rows.citation_of(row))
+        return [
+            rows.incident_of(row, tuple(links[row["id"]]), tuple(cited[row["id"]].values()))
+            for row in (found[fid] for fid in fids if fid in found)
+        ]
+
+
+def _incidents(fids: Sequence[int]) -> sa.Select[Any]:
+    return sa.select(incidents).where(incidents.c.fid.in_(fids))
+
+
+def _citations(incident_ids: Sequence[str]) -> sa.Select[Any]:
+    links, told, origin = incident_mentions.c, mentions.c, reports.c
+    return (
+        sa.select(links.incident_id, told.id, told.report_id, told.evidence_start, told.evidence_end, told.quote)
+        .add_columns(origin.publisher, origin.url, origin.published, origin.title)
+        .join(mentions, told.id == links.mention_id)
+        .join(reports, origin.id == told.report_id)
+        .where(links.incident_id.in_(incident_ids))
+        .order_by(links.incident_id, links.position)
+    )

@@ -1,0 +1,130 @@
+"""A map view of the store: marks and shapes for a box and a zoom, in the copy of the world that the box lies in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+import sqlalchemy as sa
+from shapely import affinity
+
+from geo.errors import InputError
+from geo.kinds import kinds
+from geo.model import PlacePrecision
+from geo.store.clusters import cluster
+from geo.store.protocol import Shape, Symbol
+from geo.store.query import Box, NearBox, Query, check_box, uncertain, where, world_boxes
+from geo.store.tables import incidents
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_POINT_BYTES = 61
+_TILE_PX = 256
+
+
+def symbols(connection: sa.Connection, query: Query, bbox: Box, zoom: float, limit: int) -> list[Symbol]:
+    """The marks of a view, the biggest first (see `Store.symbols`)."""
+    _check(bbox, limit)
+    rows: list[tuple[Any, ...]] = []
+    for (west, south, east, north), shift in world_boxes(bbox):
+        row = incidents.c
+        inside = sa.and_(row.lon.between(west, east), row.lat.between(south, north))
+        flag = sa.cast(uncertain(query), sa.Integer)
+        asked = sa.select(row.fid, row.lon + shift, row.lat, row.kind, flag).where(inside, where(query))
+        rows += connection.execute(asked).tuples()
+    if not rows:
+        return []
+    points = np.array([one[1:3] for one in rows], dtype=np.float64)
+    labels = cluster(points[:, 0], points[:, 1], zoom, limit)
+    order = np.argsort(labels, kind="stable")
+    members = np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+    single = _details(connection, [rows[group[0]][0] for group in members if len(group) == 1])
+    marks = [_symbol([rows[at] for at in group], points[group], single) for group in members]
+    return sorted(marks, key=lambda mark: -mark.count)
+
+
+def _symbol(rows: Sequence[tuple[Any, ...]], points: Any, single: dict[int, dict[str, Any]]) -> Symbol:
+    (west, south), (east, north) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    lon, lat = points.mean(axis=0).tolist()
+    groups = Counter(_group(row[3]) for row in rows)
+    return Symbol(
+        lon=min(max(lon, west), east),
+        lat=min(max(lat, south), north),
+        count=len(rows),
+        groups=dict(groups),
+        uncertain=sum(row[4] for row in rows),
+        bbox=(west, south, east, north),
+        **(single[rows[0][0]] if len(rows) == 1 else {}),
+    )
+
+
+def shapes(connection: sa.Connection, query: Query, bbox: Box, zoom: float, limit: int) -> list[Shape]:
+    """The lines and areas of a view, newest first (see `Store.shapes`)."""
+    _check(bbox, limit)
+    row = incidents.c
+    boxes = world_boxes(bbox)
+    near = sa.or_(*(NearBox(*box) for box, _ in boxes))
+    size = sa.func.length(row.geom)
+    asked = (
+        sa.select(sa.func.max(row.fid), sa.func.count(), sa.func.min(sa.cast(uncertain(query), sa.Integer)))
+        # Equal footprints have the same representative point and size: comparing the geometries would read them all.
+        .where(size > _POINT_BYTES, near, where(query))
+        .group_by(row.lon, row.lat, size, row.place_precision)
+        .order_by(sa.func.max(row.start).desc(), sa.func.max(row.fid).desc())
+        .limit(limit)
+    )
+    found = connection.execute(asked).tuples().all()
+    details = _details(connection, [fid for fid, _, _ in found], row.geom)
+    drawn = []
+    for fid, count, doubtful in found:
+        geometry = _drawn(details[fid].pop("geom"), boxes, zoom)
+        if not geometry.is_empty:
+            drawn.append(Shape(**details[fid], count=count, uncertain=bool(doubtful), geometry=geometry))
+    return drawn
+
+
+def _drawn(geometry: Any, boxes: Sequence[tuple[Box, float]], zoom: float) -> Any:
+    """Cut to the view and a margin as wide as it, and simplified to half a pixel."""
+    half_pixel = 180 / (_TILE_PX * 2.0**zoom)
+    parts = []
+    for (west, south, east, north), shift in boxes:
+        wide, high = east - west, north - south
+        if not geometry.intersects(shapely.box(west, south, east, north)):
+            continue
+        cut = shapely.clip_by_rect(geometry, west - wide, south - high, east + wide, north + high)
+        parts.append(affinity.translate(shapely.simplify(cut, half_pixel), xoff=shift))
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)
+
+
+def _details(connection: sa.Connection, fids: Sequence[int], *more: sa.ColumnElement[Any]) -> dict[int, dict[str, Any]]:
+    row = incidents.c
+    asked = sa.select(row.fid, row.id, row.kind, row.place, row.place_precision, row.radius_m, *more)
+    details = {}
+    for one in connection.execute(asked.where(row.fid.in_(fids))).mappings():
+        details[one["fid"]] = {
+            "id": one["id"],
+            "kind": one["kind"],
+            "title": title(one["kind"], one["place"]),
+            "precision": PlacePrecision(one["place_precision"]),
+            "radius_m": one["radius_m"],
+        } | ({"geom": one["geom"]} if more else {})
+    return details
+
+
+def title(kind: str, place: str) -> str:
+    """What an incident is called on the map: the plain name of its kind and its place."""
+    label = kinds()[kind].label if kind in kinds() else kind
+    return f"{label}, {place}" if place else label
+
+
+def _group(kind: str) -> str:
+    return kinds()[kind].group.id if kind in kinds() else "other"
+
+
+def _check(bbox: Box, limit: int) -> None:
+    check_box(bbox)
+    if limit < 1:
+        raise InputError(f"A view of {limit} marks is none: ask for at least 1.")
