@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Incident, Mention, Period, PlacePrecision, Report
+    from geo.model import Incident, Mention, Period, PlacePrecision, Report, Status
     from geo.store.query import Box, Query
 
 
@@ -45,13 +45,15 @@ class Symbol:
     title: str = ""
     precision: PlacePrecision | None = None
     radius_m: float = 0.0
+    period: Period | None = None
+    status: Status = Status.REPORTED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shape:
     """A line or area footprint of a view, cut to it and simplified for its zoom; `count` incidents share it.
 
-    `id`, `kind` and `title` are those of the newest one; `uncertain`: none of them has a certain date.
+    `id`, `kind`, `title`, `period` and `status` are those of the newest one; `uncertain`: none of them has a certain date.
     """
 
     id: str
@@ -62,6 +64,8 @@ class Shape:
     precision: PlacePrecision
     radius_m: float
     uncertain: bool
+    period: Period | None = None
+    status: Status = Status.REPORTED
 
 
 class Store(Protocol):

@@ -12,7 +12,7 @@ from shapely import affinity
 
 from geo.errors import InputError
 from geo.kinds import kinds
-from geo.model import PlacePrecision
+from geo.model import DatePrecision, Period, PlacePrecision, Status
 from geo.store.clusters import cluster
 from geo.store.protocol import Shape, Symbol
 from geo.store.query import Box, NearBox, Query, check_box, uncertain, where, world_boxes
@@ -101,7 +101,8 @@ def _drawn(geometry: Any, boxes: Sequence[tuple[Box, float]], zoom: float) -> An
 
 def _details(connection: sa.Connection, fids: Sequence[int], *more: sa.ColumnElement[Any]) -> dict[int, dict[str, Any]]:
     row = incidents.c
-    asked = sa.select(row.fid, row.id, row.kind, row.place, row.place_precision, row.radius_m, *more)
+    days = (row.start, row.end, row.date_precision)
+    asked = sa.select(row.fid, row.id, row.kind, row.place, row.place_precision, row.radius_m, row.status, *days, *more)
     details = {}
     for one in connection.execute(asked.where(row.fid.in_(fids))).mappings():
         details[one["fid"]] = {
@@ -110,6 +111,8 @@ def _details(connection: sa.Connection, fids: Sequence[int], *more: sa.ColumnEle
             "title": title(one["kind"], one["place"]),
             "precision": PlacePrecision(one["place_precision"]),
             "radius_m": one["radius_m"],
+            "period": Period(start=one["start"], end=one["end"], precision=DatePrecision(one["date_precision"])),
+            "status": Status(one["status"]),
         } | ({"geom": one["geom"]} if more else {})
     return details
 
