@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 
+from geo.model import Status
+
+from geo.model import Status
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
@@ -12,7 +16,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Incident, Mention, Period, PlacePrecision, Report, Status
+    from geo.model import Incident, Mention, Period, PlacePrecision, Report
     from geo.store.query import Box, Query
 
 
