@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from geo.model import Status
 
-from geo.model import Status
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
@@ -57,7 +55,7 @@ class Symbol:
 class Shape:
     """A line or area footprint of a view, cut to it and simplified for its zoom; `count` incidents share it.
 
-    `id`, `kind`, `title`, `period` and `status` are those of the newest one; `uncertain`: none of them has a certain date.
+    `id`, `kind`, `title`, `period`, `status`: those of the newest one; `uncertain`: none of them has a certain date.
     """
 
     id: str
