@@ -1,0 +1,1 @@
+"""What leaves the program: one schema, in GeoJSON, CSV and GeoDataFrames."""
