@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
     from geo.model import Incident, Resolution
     from geo.pipeline import Parsed
 
@@ -41,27 +39,24 @@ def toponym_form(resolution: Resolution) -> dict[str, Any]:
 
 
 def incident_form(incident: Incident) -> dict[str, Any]:
-    """An incident of one report; the evidence is that of its founding mention."""
+    """An incident of one report: GeoJSON geometry as in the exports, the evidence of its founding mention."""
+    from shapely.geometry import mapping
+
+    from geo.publish.geometry import tidy
+
+    geometry = tidy(incident.footprint.geometry)
     return {
         "kind": incident.kind,
         "start": incident.period.start.isoformat(),
         "end": incident.period.end.isoformat(),
         "place": incident.place,
-        "geometry": geometry_form(incident.footprint.geometry),
+        "geometry": None if geometry is None else mapping(geometry),
         "status": incident.status.value,
         "initiator": list(incident.initiator),
         "target": list(incident.target),
         "quantities": {noun: _number(value) for noun, value in incident.quantities.items()},
         "evidence": incident.citations[0].evidence.quote if incident.citations else "",
     }
-
-
-def geometry_form(geometry: BaseGeometry) -> dict[str, Any]:
-    """GeoJSON geometry, longitude first, rounded to seven digits."""
-    import shapely
-    from shapely.geometry import mapping
-
-    return dict(mapping(shapely.transform(geometry, lambda positions: positions.round(DIGITS))))
 
 
 def _number(value: float) -> float:

@@ -82,5 +82,7 @@ def _write(form: str, incidents: Iterable[Incident], stream: IO[bytes]) -> None:
     else:
         from geo.publish.geojson import write_geojson as write
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-    write(incidents, text)
-    text.detach()
+    try:
+        write(incidents, text)
+    finally:
+        text.detach()  # else the wrapper closes the stream, which is not its own

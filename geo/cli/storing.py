@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,9 +63,7 @@ def ingest_paths(paths: Iterable[str | Path], store: Store) -> list[Refusal]:
     sources = list(files(paths))
     refused: list[Refusal] = []
     new = known = 0
-    with click.progressbar(
-        length=sum(map(_size, sources)), label="Reading", file=click.get_text_stream("stderr")
-    ) as bar:
+    with click.progressbar(length=sum(map(_size, sources)), label="Reading", file=sys.stderr) as bar:
         for item in (item for source in sources for item in read_file(source)):
             if isinstance(item, Refusal):
                 refused.append(item)
