@@ -1,1 +1,10 @@
 """The whole server: `streamlit run app.py`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.web.frame import unforeseen
+from geo.web.routes import ROUTES
+
+app = st.App("geo/web/pages/main.py", routes=ROUTES, on_script_error=unforeseen)

@@ -1,0 +1,133 @@
+"""The filter bar: days, presets, kinds, the switch for certain dates, the count, the exports."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.kinds import groups, kinds
+from geo.publish.html import safe
+from geo.web import assets, filters, state
+
+if TYPE_CHECKING:
+    from geo.store import Counts, Query
+
+_FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
+_PRESETS = {"All": 0, "7 days": 7, "30 days": 30, "1 year": 365}
+
+
+def bar(query: Query, counts: Counts, newest: date | None) -> None:
+    """Draw the bar. `newest` is the last day of the newest incident stored: presets count back from it."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        _days(query)
+        if newest:
+            _presets(query, newest)
+        _kinds(query)
+        _certain(query)
+        count(query, counts)
+        _exports(query, counts)
+
+
+def _days(query: Query) -> None:
+    for name, label in (("since", "From"), ("until", "To")):
+        st.session_state[f"w_{name}"] = getattr(query, name)
+        st.date_input(
+            label,
+            key=f"w_{name}",
+            min_value=_FIRST,
+            max_value=_LAST,
+            format="YYYY-MM-DD",
+            width=178,
+            on_change=_set_days,
+            args=(name,),
+        )
+
+
+def _set_days(moved: str) -> None:
+    state.set_days(st.session_state["w_since"], st.session_state["w_until"], moved=moved)
+
+
+def _presets(query: Query, newest: date) -> None:
+    ranges = {name: _range(days, newest) for name, days in _PRESETS.items()}
+    current = next((name for name, days in ranges.items() if days == (query.since, query.until)), None)
+    st.session_state["w_preset"] = current
+
+    def chosen() -> None:
+        since, until = ranges[st.session_state["w_preset"] or "All"]
+        state.set_days(since, until)
+
+    st.segmented_control(
+        "Period",
+        list(_PRESETS),
+        key="w_preset",
+        on_change=chosen,
+        label_visibility="collapsed",
+        help=f"Counted back from the newest incident, {newest:%Y-%m-%d}.",
+        width="content",
+    )
+
+
+def _range(days: int, newest: date) -> tuple[date | None, date | None]:
+    return (newest - timedelta(days=days - 1), newest) if days else (None, None)
+
+
+def _kinds(query: Query) -> None:
+    chosen = len(query.groups) + len(query.kinds)
+    with st.popover(f"Kinds: {chosen} chosen" if chosen else "All kinds", width="content"):
+        st.session_state["w_groups"] = [group for group in groups() if group in query.groups]
+        st.pills(
+            "Groups",
+            list(groups()),
+            selection_mode="multi",
+            key="w_groups",
+            format_func=lambda group: f"{groups()[group].glyph}\ufe0e {groups()[group].label}",
+            on_change=lambda: state.change(groups=frozenset(st.session_state["w_groups"])),
+        )
+        within = [kind.id for kind in kinds().values() if not query.groups or kind.group.id in query.groups]
+        options = list(dict.fromkeys([*within, *(kind for kind in kinds() if kind in query.kinds)]))
+        st.session_state["w_kinds"] = [kind for kind in options if kind in query.kinds]
+        st.multiselect(
+            "Kinds",
+            options,
+            key="w_kinds",
+            format_func=lambda kind: kinds()[kind].label,
+            placeholder="All kinds of these groups" if query.groups else "All kinds",
+            on_change=lambda: state.change(kinds=frozenset(st.session_state["w_kinds"])),
+        )
+        if chosen:
+            st.button("Clear kinds", on_click=lambda: state.change(groups=frozenset(), kinds=frozenset()))
+
+
+def _certain(query: Query) -> None:
+    st.session_state["w_certain"] = query.certain_dates
+    st.toggle(
+        "Certain dates only",
+        key="w_certain",
+        help="Hide incidents whose date is too vague for the chosen days: ‘some day in May’ against two days of May.",
+        on_change=lambda: state.change(certain_dates=st.session_state["w_certain"]),
+    )
+
+
+def count(query: Query, counts: Counts) -> None:
+    """'Shown 15 of 40, 3 of uncertain date', and a way back to everything."""
+    sentence = f"Shown <b>{counts.shown:,}</b> of {counts.total:,}, {counts.uncertain:,} of uncertain date"
+    st.html(f'<p class="bw-count" role="status">{sentence}</p>', width="content")
+    if filters.write(query):
+        st.button("Clear", key="clear", type="tertiary", on_click=state.reset, width="content")
+
+
+def _exports(query: Query, counts: Counts) -> None:
+    tail = urlencode(filters.write(query))
+    with st.popover("Export", width="content", key="export"):
+        links = "".join(
+            f'<a class="bw-export" href="{safe(f"{assets.base()}/api/export.{suffix}?{tail}")}" download>'
+            f"<b>{name}</b><span>{purpose}</span></a>"
+            for suffix, name, purpose in (
+                ("geojson", "GeoJSON", "for QGIS, geopandas and the web"),
+                ("csv", "CSV", "for spreadsheets"),
+            )
+        )
+        st.html(f"<p>The {counts.shown:,} incidents shown, with their evidence:</p>{links}")

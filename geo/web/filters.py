@@ -1,0 +1,116 @@
+"""The filters as an address has them: `?since=2024-06-01&until=2024-06-30&groups=armed&certain=1`.
+
+Pages read them with `read`, which leaves out what it cannot use and says so; routes with `strict`, which refuses.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import InputError
+from geo.kinds import groups, kinds
+from geo.store import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+NAMES = ("since", "until", "certain", "kinds", "groups", "bbox")
+_SHOWN = 40
+
+
+def read(params: Mapping[str, str]) -> tuple[Query, list[str]]:
+    """The query of these parameters, and a sentence for each one that was ignored. Other names are left alone."""
+    notes: list[str] = []
+    fields: dict[str, Any] = {}
+    for name in NAMES:
+        if params.get(name):
+            try:
+                fields[_FIELD.get(name, name)] = _READERS[name](params[name])
+            except ValueError as error:
+                notes.append(f"The filter ‘{name}’ was ignored: {error}")
+    if "since" in fields and "until" in fields and fields["until"] < fields["since"]:
+        fields.pop("since"), fields.pop("until")
+        notes.append("The filters ‘since’ and ‘until’ were ignored: the range ends before it starts.")
+    return Query(**fields), notes
+
+
+def strict(params: Mapping[str, str]) -> Query:
+    """The query of these parameters.
+
+    Raises:
+        InputError: one of them cannot be used.
+    """
+    query, notes = read(params)
+    if notes:
+        raise InputError(notes[0].replace("was ignored", "cannot be used").replace("were ignored", "cannot be used"))
+    return query
+
+
+def write(query: Query) -> dict[str, str]:
+    """The parameters that `read` turns into this query; what filters nothing is left out."""
+    pairs = {
+        "since": query.since.isoformat() if query.since else "",
+        "until": query.until.isoformat() if query.until else "",
+        "certain": "1" if query.certain_dates else "",
+        "kinds": ",".join(kind for kind in kinds() if kind in query.kinds),
+        "groups": ",".join(group for group in groups() if group in query.groups),
+        "bbox": ",".join(f"{side:.7g}" for side in query.bbox) if query.bbox else "",
+    }
+    return {name: value for name, value in pairs.items() if value}
+
+
+def box(text: str) -> tuple[float, float, float, float]:
+    """West, south, east, north in degrees from `W,S,E,N`.
+
+    Raises:
+        InputError: it is none.
+    """
+    from geo.store.query import check_box
+
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise InputError(f"{_short(text)} is no box: give west,south,east,north in degrees.") from None
+    check_box((west, south, east, north))
+    if max(abs(west), abs(east)) > 1080:
+        raise InputError(f"{_short(text)} lies beyond the map: give longitudes between -180 and 180.")
+    return west, south, east, north
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{_short(text)} is no date: write it as 2024-06-30.") from None
+
+
+def _switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise InputError(f"{_short(text)} is neither 0 nor 1.")
+    return text == "1"
+
+
+def _names(known: Callable[[], Mapping[str, Any]], noun: str) -> Callable[[str], frozenset[str]]:
+    def read_names(text: str) -> frozenset[str]:
+        names = frozenset(part for part in text.split(",") if part)
+        if unknown := names - set(known()):
+            raise InputError(f"there is no {noun} {_short(min(unknown))}.")
+        return names
+
+    return read_names
+
+
+def _short(text: str) -> str:
+    return f"‘{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}’"
+
+
+_FIELD = {"certain": "certain_dates"}
+_READERS: dict[str, Callable[[str], Any]] = {
+    "since": _day,
+    "until": _day,
+    "certain": _switch,
+    "kinds": _names(kinds, "kind"),
+    "groups": _names(groups, "group"),
+    "bbox": box,
+}

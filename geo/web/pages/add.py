@@ -1,0 +1,179 @@
+"""Paste a report, see what is found in it, store it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.errors import InputError
+from geo.geodesy import representative_point
+from geo.kinds import kind
+from geo.places.gazetteer import Gazetteer
+from geo.publish.html import safe
+from geo.web import cells, finding, frame, highlight, layer, state, wording
+
+if TYPE_CHECKING:
+    from geo.model import Incident
+
+_FOUND, _STORED = "add_found", "add_stored"
+
+
+@st.cache_resource(show_spinner="Opening the gazetteer …")
+def gazetteer() -> Gazetteer:
+    """The compiled gazetteer, opened once for all readers."""
+    return Gazetteer.open()
+
+
+def main() -> None:
+    """Draw the page."""
+    with st.container(key="page"):
+        st.title("Add a report")
+        st.markdown(
+            "Paste a news text. Borderwatch looks for border incidents in it and shows you the sentences that say so."
+        )
+        form()
+        if _STORED in st.session_state:
+            stored()
+        elif found := st.session_state.get(_FOUND):
+            results(found)
+
+
+def today() -> date:
+    """The reader's day."""
+    return datetime.now().astimezone().date()
+
+
+def form() -> None:
+    """The text and where it is from."""
+    text = st.text_area(
+        "Text of the report", key="add_text", height=220, placeholder="Paste the whole text, with its paragraphs."
+    )
+    left, right = st.columns(2)
+    title = left.text_input("Title", key="add_title")
+    publisher = right.text_input("Publisher", key="add_publisher")
+    url = left.text_input("Link", key="add_url", placeholder="https://")
+    with right:
+        published = publication_day()
+    if st.button("Find incidents", type="primary", key="add_find"):
+        st.session_state.pop(_STORED, None)
+        st.session_state.pop(_FOUND, None)
+        search({"text": text, "title": title, "publisher": publisher, "url": url}, published)
+
+
+def publication_day() -> date | None:
+    """The day that 'yesterday' is counted from: today until the reader says otherwise, or none."""
+    unknown = bool(st.session_state.get("add_undated"))
+    chosen = st.date_input("Published on", value=today(), key="add_published", format="YYYY-MM-DD", disabled=unknown)
+    if not unknown and chosen == today():
+        st.html('<p class="bw-confirm">Today: please confirm. ‘On Monday’ is counted from this day.</p>')
+    st.checkbox("No date known", key="add_undated")
+    return None if unknown or not isinstance(chosen, date) else chosen
+
+
+def search(fields: dict[str, str], published: date | None) -> None:
+    """Read the text; what cannot be used is refused in one sentence."""
+    try:
+        report = finding.read(fields, published, today())
+    except InputError as error:
+        frame.card("This text was not read", str(error))
+        return
+    with st.spinner("Reading …"):
+        st.session_state[_FOUND] = finding.find(report, gazetteer(), today())
+
+
+def results(found: finding.Finding) -> None:
+    """The text with its marks, the incidents, a small map, and the button that stores them."""
+    parsed = found.parsed
+    count = len(parsed.incidents)
+    st.header(f"{count} incident{'' if count == 1 else 's'} found" if count else "No incident found")
+    left, right = st.columns(2, gap="medium")
+    marked = highlight.marked(parsed.report.text, highlight.spans(parsed.resolutions, parsed.mentions))
+    with left:
+        st.html(
+            '<p class="bw-key"><span><mark>evidence</mark></span>'
+            "<span>underlined: places; dotted: names without a place</span></p>"
+            f'<div class="bw-text">{marked}</div>'
+        )
+    with right:
+        if parsed.incidents:
+            small_map(parsed.incidents)
+    if found.undated:
+        needs_date(found.undated)
+    for incident in parsed.incidents:
+        st.html(one(incident))
+    if not parsed.incidents:
+        st.markdown("You can store the report all the same: it is kept with its text.")
+    if st.button("Store", type="primary", key="add_store"):
+        store(found)
+
+
+def needs_date(sentences: tuple[str, ...]) -> None:
+    """What a publication date would add."""
+    items = "".join(f"<blockquote>{safe(sentence)}</blockquote>" for sentence in sentences)
+    st.html(
+        '<section class="bw-found bw-undated"><p class="bw-name">These sentences need a publication date</p>'
+        f'<p class="bw-soft">Give it above, and their incidents can be placed in time.</p>{items}</section>'
+    )
+
+
+def one(incident: Incident) -> str:
+    """An incident as it would be stored."""
+    about = " · ".join(
+        filter(None, [wording.who(incident), wording.numbers(incident.quantities), wording.STATUS[incident.status]])
+    )
+    quotes = "".join(f"<blockquote>{safe(c.evidence.quote)}</blockquote>" for c in incident.citations)
+    return (
+        f'<section class="bw-found"><p class="bw-name">{safe(kind(incident.kind).label)}</p>'
+        f"<p>{safe(incident.place or 'Place not named')} "
+        f"<span class='bw-soft'>({safe(wording.exactness(incident.footprint))})</span></p><p>{safe(wording.when(incident.period))}</p><p class='bw-soft'>{safe(about)}</p>{quotes}</section>"
+    )
+
+
+def small_map(incidents: list[Incident]) -> None:
+    """Where the incidents lie, drawn from the page itself: they are in no store yet."""
+    points = [representative_point(incident.footprint.geometry) for incident in incidents]
+    lons, lats = zip(*points, strict=True)
+    centre = (sum(lons) / len(lons), sum(lats) / len(lats))
+    features: dict[str, Any] = cells.inline(incidents, [wording.title(incident) for incident in incidents])
+    drawn = layer.IncidentLayer(
+        theme=frame.theme(),
+        features=features,
+        focus=(min(lons), min(lats), max(lons), max(lats)),
+        legend=False,
+    )
+    st_folium(
+        layer.base_map(centre, 6),
+        key="add_map",
+        height=460,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=layer.feature_group(drawn),
+    )
+
+
+def store(found: finding.Finding) -> None:
+    """Write the report and its incidents, then say so."""
+    with st.spinner("Storing …"):
+        st.session_state[_STORED] = finding.keep(found.parsed.report, gazetteer())
+    st.session_state.pop(_FOUND, None)
+    st.rerun()
+
+
+def stored() -> None:
+    """What was written, and the way to the map."""
+    result, ids = st.session_state[_STORED]
+    if result.is_new:
+        text = f"The report is stored with {result.incidents} incident{'' if result.incidents == 1 else 's'}."
+    else:
+        text = "This report was stored before; nothing was changed."
+    frame.card("Stored", text)
+    if ids and st.button("Show on the map", key="add_show", type="primary"):
+        state.reset()
+        state.pick(ids)
+        st.switch_page("map.py")
+
+
+main()

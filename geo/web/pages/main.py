@@ -1,0 +1,24 @@
+"""Runs for every page: the frame, the navigation, and one sentence instead of a traceback."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.errors import BorderwatchError
+from geo.web import assets, frame
+
+st.set_page_config(page_title="Borderwatch", page_icon="🧭", layout="wide", initial_sidebar_state="collapsed")
+st.html(assets.OWN / "page.css")
+frame.mark_theme()
+page = st.navigation(
+    [
+        st.Page("map.py", title="Map", url_path="map", default=True),
+        st.Page("add.py", title="Add", url_path="add"),
+        st.Page("about.py", title="About", url_path="about"),
+    ],
+    position="top",
+)
+try:
+    page.run()
+except BorderwatchError as error:
+    frame.problem(error)

@@ -1,0 +1,119 @@
+"""The map of all incidents that the filters keep, the list of them, and the one that was chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.store import Query, Store
+from geo.web import controls, filters, frame, layer, listing, panel, state
+from geo.web.stores import shared_store
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_WORLD = (-180.0, -85.0, 180.0, 85.0)
+
+
+def main() -> None:
+    """Draw the page."""
+    store = shared_store()
+    query = state.query()
+    counts = store.count(query)
+    controls.bar(query, counts, newest_day(store))
+    frame.notes(state.notes())
+    with st.container(key="stage", horizontal=True, gap=None):
+        with st.container(key="map", width="stretch", gap=None):
+            draw_map(store, query)
+        with st.container(key="side", width=344, gap=None):
+            if counts.total == 0:
+                empty()
+            else:
+                side(store, query)
+
+
+def newest_day(store: Store) -> date | None:
+    """The last day of the newest incident."""
+    newest = next(iter(store.incidents(Query(), limit=1)), None)
+    return newest.period.end if newest else None
+
+
+def draw_map(store: Store, query: Query) -> None:
+    """The folium map; the layer on it is replaced when filters or choice change, the map itself never."""
+    if "home" not in st.session_state:
+        st.session_state["home"] = home(store, query)
+    picked = state.picked()
+    drawn = layer.IncidentLayer(
+        query=urlencode(filters.write(query)),
+        theme=frame.theme(),
+        selected=picked[0] if len(picked) == 1 else "",
+    )
+    st_folium(
+        layer.base_map(*st.session_state["home"]),
+        key="bw_map",
+        height=780,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=layer.feature_group(drawn),
+        on_change=_picked_on_map,
+    )
+
+
+def _picked_on_map() -> None:
+    value = st.session_state.get("bw_map") or {}
+    state.pick([str(one) for one in value.get("picked", [])])
+
+
+def home(store: Store, query: Query) -> tuple[tuple[float, float], int]:
+    """Where a reader starts: at the place with the most incidents."""
+    marks = store.symbols(query, _WORLD, 4.0, 60)
+    if not marks:
+        return layer.HOME, layer.HOME_ZOOM
+    fullest = max(marks, key=lambda mark: mark.count)
+    return (round(fullest.lon, 3), round(fullest.lat, 3)), layer.HOME_ZOOM
+
+
+def side(store: Store, query: Query) -> None:
+    """The chosen incident, or those of one spot, or the list of all that is shown."""
+    picked = state.picked()
+    found = [one for one in map(store.incident, picked) if one]
+    if picked:
+        with st.container(key="back"):
+            st.button("← All incidents", type="tertiary", on_click=state.pick, args=([],))
+    if len(picked) == 1 and found:
+        one = found[0]
+        reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in one.citations}
+        known = {key: report for key, report in reports.items() if report}
+        st.html(panel.incident(one, known, store.mentions_of(one.id) if one.disagreeing else ()))
+        return
+    if picked and not found:
+        frame.card("Not there any more", "The chosen incident is not in the store: it may have been removed or merged.")
+        return
+    shown = listing.rows(found or store.incidents(query, limit=listing.MAX_ROWS), query)
+    if found:
+        st.html(f'<p class="bw-listhead">{len(found)} incidents here</p>')
+    if not shown:
+        frame.card("Nothing fits these filters", "Choose more days or more kinds, or clear the filters.")
+    listing.show(shown, key="bw_list", on_pick=_picked_in_list)
+    if not found and len(shown) == listing.MAX_ROWS:
+        st.caption(f"The newest {listing.MAX_ROWS} are listed: choose fewer days or kinds to see others.")
+
+
+def _picked_in_list() -> None:
+    value = st.session_state["bw_list"].picked
+    if value:
+        state.pick([str(value)])
+
+
+def empty() -> None:
+    """What a reader with an empty store sees."""
+    frame.card(
+        "No incidents yet", "Paste a report and Borderwatch finds the incidents in it, with the sentences that say so."
+    )
+    st.page_link("add.py", label="Add a report")
+
+
+main()

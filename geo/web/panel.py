@@ -1,0 +1,122 @@
+"""The incident panel as markup. Every word of a report passes `safe`; what is not escaped here is our own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.kinds import kind
+from geo.publish.html import safe
+from geo.web import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.model import Citation, Incident, Mention, Report
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_MAX_PARAGRAPH = 900
+_FIELDS: dict[str, tuple[str, Callable[[Mention], str]]] = {
+    "period": ("When", lambda m: wording.when(m.period)),
+    "footprint": ("Where", lambda m: m.place),
+    "place": ("Where", lambda m: m.place),
+    "initiator": ("Who", lambda m: ", ".join(m.initiator)),
+    "target": ("Against whom", lambda m: ", ".join(m.target)),
+    "quantities": ("Numbers", lambda m: wording.numbers(m.quantities)),
+    "status": ("Status", lambda m: wording.STATUS[m.status]),
+}
+
+
+def incident(found: Incident, reports: dict[str, Report], mentions: Sequence[Mention] = ()) -> str:
+    """The whole panel.
+
+    Args:
+        found: what to show.
+        reports: the cited reports by id; one that is missing is shown by its quote alone.
+        mentions: what each report says, for the fields in which they disagree.
+    """
+    what = kind(found.kind)
+    head = (
+        f'<header><p class="bw-eyebrow"><span class="bw-dot" style="background:{what.group.colour}">{what.group.glyph}'
+        f"</span>{safe(what.group.label)}</p><h2>{safe(what.label)}</h2>"
+        f'<p class="bw-lead">{safe(found.place or "Place not named")}<br>'
+        f"{safe(wording.when(found.period))}</p></header>"
+    )
+    body = facts(found) + _disagreements(found, mentions) + _evidence(found, reports)
+    return f'<article class="bw-panel">{head}{body}</article>'
+
+
+def facts(found: Incident) -> str:
+    """The fields as a list of terms; empty ones are left out."""
+    place = " ".join(filter(None, [found.place, f"({found.country})" if found.country else ""]))
+    rows = [
+        ("When", wording.when(found.period)),
+        ("Where", place),
+        ("How exactly", wording.exactness(found.footprint)),
+        ("Who → whom", wording.who(found)),
+        ("Numbers", wording.numbers(found.quantities)),
+        ("Status", wording.STATUS[found.status]),
+        ("Review", wording.REVIEW[found.review]),
+        ("Confidence", wording.confidence(found.confidence)),
+        ("Sources", _sources(found)),
+    ]
+    items = "".join(f"<dt>{safe(term)}</dt><dd>{safe(value)}</dd>" for term, value in rows if value)
+    return f'<dl class="bw-facts">{items}</dl>'
+
+
+def _sources(found: Incident) -> str:
+    reports = f"{found.reports} report{'s' if found.reports != 1 else ''}"
+    if found.sources == found.reports:
+        return reports
+    return f"{reports}, {found.sources} independent"
+
+
+def _disagreements(found: Incident, mentions: Sequence[Mention]) -> str:
+    if not found.disagreeing:
+        return ""
+    rows = []
+    for name in found.disagreeing:
+        term, value = _FIELDS.get(name, (name.replace("_", " ").capitalize(), lambda _: ""))
+        told = list(dict.fromkeys(filter(None, map(value, mentions))))
+        rows.append(f"<li><b>{safe(term)}</b> {safe(' · '.join(told))}</li>")
+    return f'<section class="bw-differ"><h3>The reports differ</h3><ul>{"".join(dict.fromkeys(rows))}</ul></section>'
+
+
+def _evidence(found: Incident, reports: dict[str, Report]) -> str:
+    cards = "".join(evidence(citation, reports.get(citation.evidence.report_id)) for citation in found.citations)
+    return f'<section class="bw-evidence"><h3>Evidence</h3>{cards or "<p>Entered by hand.</p>"}</section>'
+
+
+def evidence(citation: Citation, report: Report | None) -> str:
+    """One report's sentence, marked in its paragraph, with publisher, date and link."""
+    quote = citation.evidence
+    before, said, after = paragraph(report.text, quote.start, quote.end) if report else ("", quote.quote, "")
+    published = wording.day(citation.published) if citation.published else "no date"
+    source = " · ".join(filter(None, [safe(citation.publisher or "Publisher not named"), safe(published)]))
+    title = f'<p class="bw-title">{safe(citation.title)}</p>' if citation.title else ""
+    return (
+        f'<figure class="bw-report">{title}<blockquote>{safe(before)}<mark>{safe(said)}</mark>'
+        f"{safe(after)}</blockquote>"
+        f"<figcaption>{source}{link(citation.url)}</figcaption></figure>"
+    )
+
+
+def link(url: str) -> str:
+    """A link to a report, or nothing: only http and https lead anywhere."""
+    if not url.lower().startswith(("http://", "https://")):
+        return ""
+    return f' · <a href="{safe(url)}" target="_blank" rel="noopener noreferrer">Open the report</a>'
+
+
+def paragraph(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """What stands before, in and after [start, end) in the paragraph around it; a very long one is cut at words."""
+    breaks = [0, *(match.end() for match in _PARAGRAPH.finditer(text)), len(text)]
+    first = max(mark for mark in breaks if mark <= start)
+    last = min(mark for mark in breaks if mark >= end)
+    before, after = text[first:start].lstrip(), text[end:last].rstrip()
+    room = max(120, (_MAX_PARAGRAPH - (end - start)) // 2)
+    if len(before) > room:
+        before = "… " + before[-room:].partition(" ")[2]
+    if len(after) > room:
+        after = after[:room].rpartition(" ")[0] + " …"
+    return before, text[start:end], after
