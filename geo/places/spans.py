@@ -1,0 +1,147 @@
+"""Where a text may name a place: the longest names of the gazetteer, and unknown names that stand like a place's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geo.places.countries import is_demonym
+from geo.places.lines import is_line_name
+from geo.places.normalise import Word, words
+from geo.places.placewords import KOREAN_ENDINGS, TAKEN, hint
+from geo.places.vocabulary import ARTICLES, LINKS, PLACE_PREPOSITIONS
+
+if TYPE_CHECKING:
+    from geo.places.gazetteer import Entry, Gazetteer
+
+MAX_WORDS = 7
+_GAPS = frozenset({" ", "-", "\u00a0", "’", "'", "‑", "/"})
+_ABBREVIATED = frozenset({"st", "ste", "mt", "ft", "n", "s", "w", "e", "dr", "sta", "pt"})
+_BEFORE_PLACES = PLACE_PREPOSITIONS | {"and"}
+
+
+@dataclass(slots=True)
+class Span:
+    """A stretch of a text that may be a place's name.
+
+    Attributes:
+        first, last: numbers of its first and last word (last included).
+        key: the name as the gazetteer writes it; '' for an unknown name.
+        entries: the places that have the name.
+        hint: the feature class that a place word beside it hints at, '' for none.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    entries: list[Entry]
+    hint: str = ""
+
+
+def is_capital(word: str) -> bool:
+    """Does a word begin with a capital (or a digit, or a letter without case such as hangul)?"""
+    return not word[0].islower()
+
+
+def find_spans(text: str, gazetteer: Gazetteer) -> tuple[list[Word], list[Span]]:
+    """The words of a text, and the spans that may be places, in order, not overlapping."""
+    tokens = list(words(text))
+    glued = [text[a.end : b.start] in _GAPS or _abbreviated(text, a, b) for a, b in pairwise(tokens)]
+    glued.append(False)
+    spans: list[Span] = []
+    number = 0
+    while number < len(tokens):
+        span = _span_at(number, tokens, glued, gazetteer)
+        if span is None:
+            number += 1
+            continue
+        _take_place_word(span, tokens, glued)
+        spans.append(span)
+        number = span.last + 1
+    return tokens, spans
+
+
+def _abbreviated(text: str, a: Word, b: Word) -> bool:
+    return text[a.end : b.start] == ". " and a.key in _ABBREVIATED
+
+
+def _span_at(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gazetteer) -> Span | None:
+    word = tokens[number]
+    starts_small = not is_capital(word.text)
+    if starts_small and not (word.key in ARTICLES and glued[number] and is_capital(tokens[number + 1].text)):
+        return None
+    return _known(number, tokens, glued, gazetteer) or (None if starts_small else _unknown(number, tokens, glued))
+
+
+def _known(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gazetteer) -> Span | None:
+    """The longest name of the gazetteer (or of a line) that begins at a word."""
+    key = tokens[number].key
+    ends = {len(key): number}
+    last = number
+    while glued[last] and last - number + 1 < MAX_WORDS:
+        last += 1
+        key = f"{key} {tokens[last].key}"
+        ends[len(key)] = last
+    found = {length for name in gazetteer.prefixes(key) if (length := len(name)) in ends}
+    found |= {length for length in ends if is_line_name(key[:length])}
+    for length in sorted(found, reverse=True):
+        last, name = ends[length], key[:length]
+        if _well_written(tokens[number : last + 1]) and not is_demonym(name):
+            return Span(number, last, tokens[number].start, tokens[last].end, name, gazetteer.entries(name))
+    return None
+
+
+def _well_written(tokens: list[Word]) -> bool:
+    """Capitals where a name has them: links and a last place word may be small."""
+    if len(tokens) == 1:
+        return is_capital(tokens[0].text) and not tokens[0].text.isdigit()
+    if tokens[0].text.isdigit():
+        return False
+    for position, word in enumerate(tokens):
+        is_last = position == len(tokens) - 1
+        if not (
+            is_capital(word.text) or (word.key in LINKS and not is_last) or (is_last and position and hint(word.key))
+        ):
+            return False
+    return True
+
+
+def _unknown(number: int, tokens: list[Word], glued: list[bool]) -> Span | None:
+    """A run of capitalised words that no gazetteer knows but that a place word or its ending marks as a place."""
+    word = tokens[number]
+    before = tokens[number - 1].key if number else ""
+    follows_name = (
+        number > 0 and glued[number - 1] and is_capital(tokens[number - 1].text) and before not in _BEFORE_PLACES
+    )
+    if not word.text[0].isupper() or is_demonym(word.key) or follows_name:
+        return None
+    last = number
+    while glued[last] and tokens[last + 1].text[0].isupper() and last - number < 3 and not hint(tokens[last + 1].key):
+        last += 1
+    ending = tokens[last + 1].key if glued[last] else ""
+    is_korean = ending in KOREAN_ENDINGS and tokens[last + 1].text.islower()
+    of_place = before == "of" and number > 1 and bool(hint(tokens[number - 2].key))
+    if not (is_korean or of_place or (hint(ending) and not is_demonym(tokens[last].key)) or before in _BEFORE_PLACES):
+        return None
+    last += int(is_korean)
+    return Span(number, last, word.start, tokens[last].end, "", [])
+
+
+def _take_place_word(span: Span, tokens: list[Word], glued: list[bool]) -> None:
+    """Set the hint, and take a place word that belongs to the name into the span."""
+    own = tokens[span.last]
+    if span.last > span.first:
+        span.hint = hint(own.key) or KOREAN_ENDINGS.get(own.key, "")
+    if not span.hint and glued[span.last]:
+        after = tokens[span.last + 1]
+        span.hint = hint(after.key) or (KOREAN_ENDINGS.get(after.key, "") if after.text.islower() else "")
+        is_taken = after.key in TAKEN or (is_capital(after.text) and span.hint) or after.key in KOREAN_ENDINGS
+        if span.hint and is_taken:
+            span.last, span.end = span.last + 1, after.end
+    if not span.hint and span.first > 1 and tokens[span.first - 1].key == "of":
+        span.hint = hint(tokens[span.first - 2].key)
+    if not span.hint and span.first and hint(tokens[span.first - 1].key) in ("river", "mountain", "sea", "island"):
+        span.hint = hint(tokens[span.first - 1].key)
