@@ -31,8 +31,8 @@ _LIMITS = """
 - **Borders on the basemap are drawn as Natural Earth draws them: who holds the ground, not who claims it.** This is no
   statement about any claim. Disputed stretches are dashed.
 - The Military Demarcation Line and other land borders come from OpenStreetMap: good to about a hundred metres in the
-  median. The Northern Limit Line has no authoritative open geometry: the drawn one is approximate. The Demilitarised Zone
-  is drawn as two kilometres either side of the Demarcation Line.
+  median. The Northern Limit Line has no authoritative open geometry: the drawn one is approximate. The Demilitarised
+  Zone is drawn as two kilometres either side of the Demarcation Line.
 - Incidents are found by rules and small models, in English text. Some are missed, and some are wrong. Read the evidence
   before you rely on one; the confidence says how sure the program is of its reading, not whether the report is true.
 - A date such as ‘on Tuesday’ is counted from the day on which the report was published. If that is wrong, so are they.
@@ -54,7 +54,8 @@ def main() -> None:
         st.header("What it does not know")
         st.markdown(_LIMITS)
         st.header("Sources and licences")
-        st.html(_table(("Data", "From", "Licence"), credits_))
+        origins = [(c.gives.capitalize(), _link(c.name, c.url), c.licence) for c in CREDITS]
+        st.html(_table(("Data", "From", "Licence"), origins))
         st.caption("Exports carry this attribution. Borderwatch itself is free software under the MIT licence.")
         st.header("Kinds of incident")
         rows = [(groups()[k.group.id].label, f"<b>{safe(k.label)}</b>", safe(k.definition)) for k in kinds().values()]

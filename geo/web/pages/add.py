@@ -125,10 +125,12 @@ def one(incident: Incident) -> str:
         filter(None, [wording.who(incident), wording.numbers(incident.quantities), wording.STATUS[incident.status]])
     )
     quotes = "".join(f"<blockquote>{safe(c.evidence.quote)}</blockquote>" for c in incident.citations)
+    place = safe(incident.place or "Place not named")
+    exactly = safe(wording.exactness(incident.footprint))
     return (
         f'<section class="bw-found"><p class="bw-name">{safe(kind(incident.kind).label)}</p>'
-        f"<p>{safe(incident.place or 'Place not named')} "
-        f"<span class='bw-soft'>({safe(wording.exactness(incident.footprint))})</span></p><p>{safe(wording.when(incident.period))}</p><p class='bw-soft'>{safe(about)}</p>{quotes}</section>"
+        f'<p>{place} <span class="bw-soft">({exactly})</span></p><p>{safe(wording.when(incident.period))}</p>'
+        f'<p class="bw-soft">{safe(about)}</p>{quotes}</section>'
     )
 
 
