@@ -44,9 +44,9 @@ def gazetteer_build_command(*, target: str | None) -> None:
 def _country(given: str | None) -> str | None:
     if given is None:
         return None
-    from geo.places.countries import country_of
+    from geo.places.countries import countries, country_of
 
-    code = country_of(given) or country_of(given.upper())
+    code = given.upper() if given.upper() in countries() else country_of(given)
     if code is None:
         raise InputError(f"{given!r} is no country: give a code of two letters, such as KR.")
     return code
