@@ -1,7 +1,7 @@
 """Incident ↔ GeoJSON feature: the one schema of what leaves the program.
 
-Lists stay lists, days are ISO 8601, a number that is none becomes null (a quantity is left out). Offsets, titles and the mentions' ids stay at
-home, so an incident comes back with the same fields, and the feature of it is the same feature.
+Lists stay lists, days are ISO 8601, a number that is none becomes null (a quantity is left out). Offsets, titles and
+the mentions' ids stay at home: an incident comes back with the fields of the schema, and gives the same feature again.
 """
 
 from __future__ import annotations

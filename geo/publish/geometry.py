@@ -74,14 +74,15 @@ def _collected(pieces: list[Any]) -> BaseGeometry:
         "LineString": shapely.MultiLineString,
         "Polygon": shapely.MultiPolygon,
     }
-    return kind[pieces[0].geom_type](pieces)
+    made: BaseGeometry = kind[pieces[0].geom_type](pieces)
+    return made
 
 
 def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
     return list(shapely.get_parts(geometry))
 
 
-def _unwrapped(part: Any) -> BaseGeometry:
+def _unwrapped(part: Any) -> Any:
     if part.geom_type == "LineString":
         return shapely.LineString(_steady(shapely.get_coordinates(part)))
     if part.geom_type != "Polygon":

@@ -49,7 +49,8 @@ def _row(incident: Incident) -> list[Any]:
         return [*values.values(), None, None, None]
     import shapely
 
-    lon, lat = representative_point(geometry)
+    lon, lat = representative_point(incident.footprint.geometry)
+    lon -= 360 * round(lon / 360) if abs(lon) > 180 else 0
     wkt = shapely.to_wkt(geometry, rounding_precision=DIGITS)
     return [*values.values(), round(lon, DIGITS), round(lat, DIGITS), wkt]
 

@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _EVERYTHING = Query()
+_NEW = {table.name: insert(table).on_conflict_do_nothing(index_elements=["id"]) for table in (reports, mentions)}
+
+
+def _put() -> Any:
+    statement = insert(incidents)
+    changes = {column.name: column for column in statement.excluded if column.name not in ("fid", "id")}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=changes)
+
+
+_PUT = _put()
 
 
 class SqlStore:
@@ -100,7 +110,7 @@ class SqlStore:
 
     @staticmethod
     def _add(connection: sa.Connection, table: sa.Table, new: Sequence[dict[str, Any]]) -> int:
-        statement = insert(table).on_conflict_do_nothing(index_elements=["id"])
+        statement = _NEW[table.name]
         return sum(connection.execute(statement, row).rowcount for row in new)
 
     def put_incident(self, incident: Incident) -> None:
@@ -109,9 +119,7 @@ class SqlStore:
         with self._writing() as connection:
             counted = sa.select(sa.func.count(mentions.c.report_id.distinct())).where(mentions.c.id.in_(ids))
             row = rows.incident_row(incident, connection.scalar(counted) or 0)
-            statement = insert(incidents).values(row)
-            changes = {name: statement.excluded[name] for name in row if name != "id"}
-            connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
+            connection.execute(_PUT, row)
             connection.execute(aliases.delete().where(aliases.c.id == incident.id))
             mine = sa.or_(links.incident_id == incident.id, links.mention_id.in_(ids))
             connection.execute(incident_mentions.delete().where(mine))

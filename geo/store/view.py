@@ -34,30 +34,36 @@ def symbols(connection: sa.Connection, query: Query, bbox: Box, zoom: float, lim
         inside = sa.and_(row.lon.between(west, east), row.lat.between(south, north))
         flag = sa.cast(uncertain(query), sa.Integer)
         asked = sa.select(row.fid, row.lon + shift, row.lat, row.kind, flag).where(inside, where(query))
-        rows += connection.execute(asked).tuples()
+        rows += connection.execute(asked).tuples().all()
     if not rows:
         return []
-    points = np.array([one[1:3] for one in rows], dtype=np.float64)
+    fids, lon, lat, told, flags = zip(*rows, strict=True)
+    points = np.column_stack([lon, lat])
+    doubtful = np.array(flags)
+    group_of = {kind: _group(kind) for kind in set(told)}
+    groups = np.array([group_of[kind] for kind in told])
     labels = cluster(points[:, 0], points[:, 1], zoom, limit)
     order = np.argsort(labels, kind="stable")
     members = np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
-    single = _details(connection, [rows[group[0]][0] for group in members if len(group) == 1])
-    marks = [_symbol([rows[at] for at in group], points[group], single) for group in members]
+    single = _details(connection, [fids[at[0]] for at in members if len(at) == 1])
+    marks = [
+        _symbol(points[at], groups[at], int(doubtful[at].sum()), single.get(fids[at[0]], {}) if len(at) == 1 else {})
+        for at in members
+    ]
     return sorted(marks, key=lambda mark: -mark.count)
 
 
-def _symbol(rows: Sequence[tuple[Any, ...]], points: Any, single: dict[int, dict[str, Any]]) -> Symbol:
+def _symbol(points: Any, groups: Any, doubtful: int, details: dict[str, Any]) -> Symbol:
     (west, south), (east, north) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     lon, lat = points.mean(axis=0).tolist()
-    groups = Counter(_group(row[3]) for row in rows)
     return Symbol(
         lon=min(max(lon, west), east),
         lat=min(max(lat, south), north),
-        count=len(rows),
-        groups=dict(groups),
-        uncertain=sum(row[4] for row in rows),
+        count=len(points),
+        groups=dict(Counter(groups.tolist())),
+        uncertain=doubtful,
         bbox=(west, south, east, north),
-        **(single[rows[0][0]] if len(rows) == 1 else {}),
+        **details,
     )
 
 
