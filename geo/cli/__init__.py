@@ -13,6 +13,7 @@ import click
 
 from geo import __version__
 from geo.cli.listing import export_command, kinds_command, list_command
+from geo.cli.messages import BAD_INPUT
 from geo.cli.parsing import parse_command
 from geo.cli.placing import gazetteer_build_command, where_command
 from geo.cli.storing import ingest_command, seed_command
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NAME = "borderwatch"
-BAD_INPUT = 2
 INTERRUPTED = 130
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geo.cli.messages import leave_if, tell_refusal, tell_undated
 from geo.cli.options import Day
 from geo.cli.output import STDOUT, output
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from geo.model import Report
     from geo.pipeline import Parsed
-    from geo.reports.files import Refusal
 
 
 @click.command("parse")
@@ -37,18 +37,6 @@ def parse_command(
     leave_if(refused)
 
 
-def report_refusal(refusal: Refusal) -> None:
-    """List what was refused, on stderr."""
-    click.echo(f"{refusal.where}: {refusal.why}", err=True)
-
-
-def leave_if(refused: int) -> None:
-    """End the command with status 2 if anything was refused."""
-    if refused:
-        click.echo(f"{refused} refused, see above; the rest was taken.", err=True)
-        click.get_current_context().exit(2)
-
-
 def _lines(source: str, target: str, published: date | None) -> int:
     from pathlib import Path
 
@@ -65,7 +53,7 @@ def _lines(source: str, target: str, published: date | None) -> int:
                 parsed = parse(_dated(record.report, published))
                 stream.write(orjson.dumps(parsed_form(record.id, parsed), option=orjson.OPT_APPEND_NEWLINE))
             else:
-                report_refusal(record)
+                tell_refusal(record)
                 refused += 1
     return refused
 
@@ -81,7 +69,7 @@ def _files(paths: tuple[str, ...], published: date | None, *, as_json: bool) -> 
             if isinstance(item, Report):
                 _show(str(path), parse(_dated(item, published)), as_json=as_json)
             else:
-                report_refusal(item)
+                tell_refusal(item)
                 refused += 1
     return refused
 
@@ -103,4 +91,4 @@ def _show(origin: str, parsed: Parsed, *, as_json: bool) -> None:
 
         click.echo(parsed_text(origin, parsed))
     if parsed.report.published is None:
-        click.echo(f"{origin}: no publication day, so 'on Thursday' means none: give it with --published.", err=True)
+        tell_undated(origin, "with --published")

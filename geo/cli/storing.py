@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geo.cli.messages import leave_if, tell_refusal, tell_undated
 from geo.cli.options import store_option
-from geo.cli.parsing import leave_if, report_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.reports.files import Refusal
+    from geo.places.gazetteer import Gazetteer
     from geo.store import Store
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -28,51 +28,56 @@ def ingest_command(*, paths: tuple[str, ...], store: str | None) -> None:
 
     What is stored already is left as it is.
     """
+    from geo.places.gazetteer import Gazetteer
     from geo.store import open_store
 
+    gazetteer = Gazetteer.open()
     with open_store(store) as opened:
-        refused = ingest_paths(paths, opened)
-    for refusal in refused:
-        report_refusal(refusal)
-    leave_if(len(refused))
+        refused = ingest_paths(paths, opened, gazetteer)
+    leave_if(refused)
 
 
 @click.command("seed", short_help="Store the seed reports, if the store is empty.")
 @store_option
 def seed_command(*, store: str | None) -> None:
     """Store the seed reports, unless the store holds reports already."""
+    from geo.places.gazetteer import Gazetteer
     from geo.store import open_store
 
+    gazetteer = Gazetteer.open()
+    refused = 0
     with open_store(store) as opened:
-        if next(iter(opened.reports()), None) is not None:
-            click.echo("The store holds reports already: nothing was added.", err=True)
-            return
-        refused = ingest_paths([SEEDS], opened)
-    for refusal in refused:
-        report_refusal(refusal)
-    leave_if(len(refused))
+        if next(iter(opened.reports()), None) is None:
+            refused = ingest_paths([SEEDS], opened, gazetteer)
+        else:
+            click.echo("The store holds reports already: no seeds were added.", err=True)
+    leave_if(refused)
 
 
-def ingest_paths(paths: Iterable[str | Path], store: Store) -> list[Refusal]:
-    """Ingest what paths hold with a progress bar on stderr; returns what was refused."""
+def ingest_paths(paths: Iterable[str | Path], store: Store, gazetteer: Gazetteer) -> int:
+    """Ingest what paths hold with a progress bar on stderr, list what was refused, and return how many that is."""
     from geo.pipeline import ingest
-    from geo.places.gazetteer import Gazetteer
     from geo.reports.files import Refusal, files, read_file
 
-    gazetteer = Gazetteer.open()
     sources = list(files(paths))
     refused: list[Refusal] = []
+    undated: list[str] = []
     new = known = 0
     with click.progressbar(length=sum(map(_size, sources)), label="Reading", file=sys.stderr) as bar:
-        for item in (item for source in sources for item in read_file(source)):
+        for source, item in ((source, item) for source in sources for item in read_file(source)):
             if isinstance(item, Refusal):
                 refused.append(item)
             else:
                 is_new = ingest(item, store, gazetteer).is_new
                 new, known = new + is_new, known + (not is_new)
+                undated += [] if item.published else [str(source)]
             bar.update(1)
+    for origin in dict.fromkeys(undated):
+        tell_undated(origin, "in its front matter or record")
+    for refusal in refused:
+        tell_refusal(refusal)
     click.echo(f"{new} reports added, {known} known already.", err=True)
-    return refused
+    return len(refused)
 
 
 def _size(path: Path) -> int:
