@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -58,6 +58,20 @@ def _frozen(path: Path) -> bool:
 def _begin(connection: sa.Connection) -> None:
     writing = connection.get_execution_options().get(WRITING)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def use_wal(engine: sa.Engine) -> None:
+    """Readers and one writer at a time do not wait for each other; QGIS turns it off when it closes a file."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode")
+        if cursor.fetchone() != ("wal",):
+            # The change needs the file to itself; while another program has it open, its own journal serves as well.
+            with suppress(sqlite3.OperationalError):
+                cursor.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
 
 
 @contextmanager

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from geo.errors import StoreError, StoreReadOnlyError
 from geo.store import schema
-from geo.store.engine import WRITING, make_engine, plain_errors
+from geo.store.engine import WRITING, make_engine, plain_errors, use_wal
 from geo.store.sql import SqlStore
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _MAGIC = b"SQLite format 3\x00"
+_HEAD_BYTES = 100
 
 
 def open_geopackage(path: Path, *, read_only: bool) -> SqlStore:
@@ -24,12 +26,12 @@ def open_geopackage(path: Path, *, read_only: bool) -> SqlStore:
         StoreError: the file is missing, foreign, damaged, or of a newer version.
         StoreReadOnlyError: file or folder may not be written.
     """
-    new = _inspect(path, read_only)
+    _inspect(path, read_only)
     engine = make_engine(path, read_only=read_only)
     try:
         with plain_errors(path):
             if not read_only:
-                _prepare(engine, new)
+                _prepare(engine, path)
             _check(engine, path)
     except BaseException:
         engine.dispose()
@@ -37,67 +39,69 @@ def open_geopackage(path: Path, *, read_only: bool) -> SqlStore:
     return SqlStore(engine, path, read_only=read_only)
 
 
-def _inspect(path: Path, read_only: bool) -> bool:
-    """Look at the bytes before SQLite does; True if the file is still to be made."""
+def _inspect(path: Path, read_only: bool) -> None:
+    """Look at the bytes and the rights before SQLite does, and make the folder of a new store."""
     try:
         if not path.exists():
             if read_only:
                 raise StoreError(f"There is no store {path}: ingest a report first, or name another file.")
             path.parent.mkdir(parents=True, exist_ok=True)
-            return True
-        if not path.is_file():
+        elif not path.is_file():
             raise StoreError(f"The store {path} is a folder, not a file: name a .gpkg file.")
-        with path.open("rb") as file:
-            head = file.read(100)
-    except PermissionError as error:
-        raise StoreReadOnlyError(
-            f"The store {path} cannot be reached ({error.strerror}): check your rights."
-        ) from error
+        else:
+            _look_at(path)
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        raise StoreReadOnlyError(f"The store {path} is out of reach ({error.strerror}): name another file.") from error
     except OSError as error:
         raise StoreError(f"The store {path} cannot be opened ({error.strerror}): name another file.") from error
-    if head and head[:16] != _MAGIC[: len(head[:16])]:
+    if not read_only:
+        for needed in (path, path.parent):
+            if needed.exists() and not os.access(needed, os.W_OK):
+                raise StoreReadOnlyError(
+                    f"The store {path} may not be written: allow writing to {needed}, or open it with read_only=True."
+                )
+
+
+def _look_at(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    if not head:
+        return
+    if not head.startswith(_MAGIC[: len(head)]):
         raise StoreError(f"{path} is no GeoPackage: name a .gpkg file of Borderwatch, or one that does not exist yet.")
-    if head and _cut_short(path, head):
-        raise StoreError(f"The store {path} is damaged or cut short: restore it from a copy.")
-    return not head and not _wal(path).exists()
-
-
-def _cut_short(path: Path, head: bytes) -> bool:
-    if len(head) < 100:
-        return True
     page = int.from_bytes(head[16:18], "big")
     page = 65536 if page == 1 else page
     # While a write-ahead log stands beside it, the file may be shorter than its header says.
-    return page == 0 or (not _wal(path).exists() and path.stat().st_size % page != 0)
+    logged = path.with_name(path.name + "-wal").exists()
+    if len(head) < _HEAD_BYTES or page == 0 or (not logged and path.stat().st_size % page):
+        raise StoreError(f"The store {path} is damaged or cut short: restore it from a copy.")
 
 
-def _wal(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")
+def _prepare(engine: sa.Engine, path: Path) -> None:
+    """WAL, a proof that the file may be written, and the tables if there are none yet."""
+    with engine.connect() as connection:
+        known = _tables(connection)
+    if known:
+        _check(engine, path)
+    use_wal(engine)
+    with engine.connect() as plain, plain.execution_options(**{WRITING: True}).begin():
+        # Another process may have laid it out while this one waited for the lock.
+        if not _tables(plain):
+            schema.create(plain)
 
 
-def _prepare(engine: sa.Engine, new: bool) -> None:
-    """WAL, a proof that the file may be written, and the tables if it is still empty."""
-    if new:
-        with engine.connect() as plain:
-            plain.connection.cursor().execute("PRAGMA journal_mode = WAL")
-    with engine.connect() as plain:
-        connection = plain.execution_options(**{WRITING: True})
-        with connection.begin():
-            # Another process may have laid it out while this one waited for the lock.
-            if new and not connection.scalar(sa.text("SELECT count(*) FROM sqlite_master")):
-                schema.create(connection)
+def _tables(connection: sa.Connection) -> set[str]:
+    return set(connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'table'")))
 
 
 def _check(engine: sa.Engine, path: Path) -> None:
     with engine.connect() as connection:
-        tables = set(connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+        tables = _tables(connection)
         if "gpkg_contents" not in tables:
             raise StoreError(f"{path} is an SQLite file but no GeoPackage: name a .gpkg file of Borderwatch.")
         missing = {*schema.FEATURES, *schema.ATTRIBUTES} - tables
         if missing:
-            raise StoreError(
-                f"{path} is a GeoPackage of another program: name another file, this one is left as it is."
-            )
+            raise StoreError(f"{path} is a GeoPackage of another program: name another file (it was not touched).")
         found = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
     if found != schema.VERSION:
         raise StoreError(
