@@ -14,7 +14,9 @@ from geo.cli.options import store_option
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geo.model import Report
     from geo.places.gazetteer import Gazetteer
+    from geo.reports.files import Refusal
     from geo.store import Store
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -56,28 +58,50 @@ def seed_command(*, store: str | None) -> None:
 
 def ingest_paths(paths: Iterable[str | Path], store: Store, gazetteer: Gazetteer) -> int:
     """Ingest what paths hold with a progress bar on stderr, list what was refused, and return how many that is."""
-    from geo.pipeline import ingest
-    from geo.reports.files import Refusal, files, read_file
+    from geo.reports.files import files, read_file
 
     sources = list(files(paths))
-    refused: list[Refusal] = []
-    undated: list[str] = []
-    new = known = 0
+    intake = Intake(store, gazetteer)
     with click.progressbar(length=sum(map(_size, sources)), label="Reading", file=sys.stderr) as bar:
-        for source, item in ((source, item) for source in sources for item in read_file(source)):
-            if isinstance(item, Refusal):
-                refused.append(item)
-            else:
-                is_new = ingest(item, store, gazetteer).is_new
-                new, known = new + is_new, known + (not is_new)
-                undated += [] if item.published else [str(source)]
-            bar.update(1)
-    for origin in dict.fromkeys(undated):
-        tell_undated(origin, "in its front matter or record")
-    for refusal in refused:
-        tell_refusal(refusal)
-    click.echo(f"{new} reports added, {known} known already.", err=True)
-    return len(refused)
+        for source in sources:
+            for item in read_file(source):
+                intake.take(str(source), item)
+                bar.update(1)
+    intake.tell()
+    return len(intake.refused)
+
+
+class Intake:
+    """What has become of the reports so far."""
+
+    def __init__(self, store: Store, gazetteer: Gazetteer) -> None:
+        """Start with nothing taken."""
+        self.store, self.gazetteer = store, gazetteer
+        self.new = self.known = 0
+        self.refused: list[Refusal] = []
+        self.undated: dict[str, None] = {}
+
+    def take(self, source: str, item: Report | Refusal) -> None:
+        """Ingest a report, or note a refusal."""
+        from geo.pipeline import ingest
+        from geo.reports.files import Refusal
+
+        if isinstance(item, Refusal):
+            self.refused.append(item)
+            return
+        is_new = ingest(item, self.store, self.gazetteer).is_new
+        self.new += is_new
+        self.known += not is_new
+        if item.published is None:
+            self.undated[source] = None
+
+    def tell(self) -> None:
+        """Say it all, on stderr."""
+        for source in self.undated:
+            tell_undated(source, "in its front matter or record")
+        for refusal in self.refused:
+            tell_refusal(refusal)
+        click.echo(f"{self.new} reports added, {self.known} known already.", err=True)
 
 
 def _size(path: Path) -> int:

@@ -29,6 +29,7 @@ def test_ingesting_twice_changes_nothing(run: Run, tmp_path: Path) -> None:
     first = run("ingest", tmp_path / "in", "--store", store)
     assert (first.status, first.out) == (2, "")
     assert "2 reports added, 0 known already." in first.err
+    assert f"{tmp_path / 'in' / 'b.jsonl'}: no publication day" in first.err
     assert f"{tmp_path / 'in' / 'b.jsonl'}:2: The line is no JSON" in first.err
     before = run("export", "-o", "-", "--store", store).out
     assert "0 reports added, 2 known already." in run("ingest", tmp_path / "in", "--store", store).err
