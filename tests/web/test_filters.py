@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import InputError
+from geo.kinds import groups, kinds
+from geo.store import Query
+from geo.web import filters
+
+days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> Query:
+    since, until = draw(days), draw(days)
+    if since and until and until < since:
+        since, until = until, since
+    return Query(
+        since=since,
+        until=until,
+        certain_dates=draw(st.booleans()),
+        kinds=draw(st.frozensets(st.sampled_from(sorted(kinds())), max_size=4)),
+        groups=draw(st.frozensets(st.sampled_from(sorted(groups())), max_size=4)),
+    )
+
+
+@given(queries())
+def test_what_is_written_reads_back(query: Query) -> None:
+    assert filters.read(filters.write(query)) == (query, [])
+
+
+@given(st.dictionaries(st.sampled_from([*filters.NAMES, "x"]), st.text(max_size=60)))
+def test_any_garbage_gives_a_query_and_notes(params: dict[str, str]) -> None:
+    query, notes = filters.read(params)
+    assert isinstance(query, Query)
+    assert all("ignored" in note for note in notes)
+
+
+def test_no_filter_writes_nothing() -> None:
+    assert filters.write(Query()) == {}
+
+
+@pytest.mark.parametrize(
+    ("params", "part"),
+    [
+        ({"since": "2024-13-01"}, "no date"),
+        ({"until": "yesterday"}, "no date"),
+        ({"certain": "yes"}, "neither 0 nor 1"),
+        ({"kinds": "balloon_launch,flood"}, "no kind ‘flood’"),
+        ({"groups": "<b>"}, "no group ‘<b>’"),
+        ({"bbox": "1,2,3"}, "no box"),
+        ({"bbox": "1,9,3,4"}, "south above its north"),
+        ({"bbox": "nan,0,1,1"}, "not four numbers"),
+        ({"bbox": "-9999,0,9999,1"}, "beyond the map"),
+        ({"since": "2024-02-02", "until": "2024-02-01"}, "ends before it starts"),
+    ],
+)
+def test_what_cannot_be_used_is_noted_and_refused(params: dict[str, str], part: str) -> None:
+    query, notes = filters.read(params)
+    assert query == Query()
+    assert part in notes[0]
+    with pytest.raises(InputError, match="cannot be used"):
+        filters.strict(params)
+
+
+def test_one_bad_parameter_leaves_the_others() -> None:
+    query, notes = filters.read({"since": "2024-02-01", "until": "soon", "groups": "armed"})
+    assert (query.since, query.until, query.groups) == (date(2024, 2, 1), None, frozenset({"armed"}))
+    assert len(notes) == 1
+
+
+def test_a_long_value_is_cut_in_its_note() -> None:
+    assert len(filters.read({"since": "x" * 5000})[1][0]) < 200

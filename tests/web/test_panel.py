@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from browsing import PAYLOADS, Told, put
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.model import Status
+from geo.web import panel
+
+if TYPE_CHECKING:
+    from geo.store import Store
+
+TOLD = Told(kind="balloon_launch", day=date(2024, 6, 1), lon=126.78, lat=37.76, place="Paju")
+TAG = re.compile(r"<[^>]*>")
+OURS = re.compile(
+    r"</?(?:article|header|p|h2|h3|dl|dt|dd|section|ul|li|b|figure|blockquote|figcaption|mark|br|span|a)"
+    r'(?: (?:class|style|href|target|rel)="[^"<>]*")*>'
+)
+
+
+def shown(store: Store, **changes: object) -> str:
+    put(store, TOLD, 1)
+    found = replace(store.incident("incident-1"), **changes)
+    reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in found.citations}
+    return panel.incident(found, reports, store.mentions_of("incident-1"))
+
+
+def test_the_panel_tells_what_when_where_who_and_how_sure(store: Store) -> None:
+    markup = shown(store, status=Status.CLAIMED)
+    for words in (
+        "Balloon launch",
+        "1 June 2024",
+        "Paju (KR)",
+        "within about 5 km",
+        "North Korea → South Korea",
+        "20 balloons",
+        "Claimed by one side",
+        "Not reviewed yet",
+        "high (100%)",
+        "1 report",
+        "Test Courier",
+    ):
+        assert words in markup
+
+
+def test_the_evidence_is_marked_in_its_paragraph_alone(store: Store) -> None:
+    markup = shown(store)
+    assert "The county was calm at dawn. <mark>On 2024-06-01" in markup
+    assert "Nobody was hurt." in markup
+    assert "A first paragraph" not in markup
+
+
+def test_a_missing_report_leaves_the_quote(store: Store) -> None:
+    put(store, TOLD, 1)
+    assert "<mark>On 2024-06-01" in panel.incident(store.incident("incident-1"), {})
+
+
+def test_differing_fields_show_each_value(store: Store) -> None:
+    markup = shown(store, disagreeing=("quantities", "period"))
+    assert "The reports differ" in markup
+    assert "<b>Numbers</b> 20 balloons" in markup
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_of_reports_never_becomes_markup(store: Store, payload: str) -> None:
+    put(store, TOLD, 1, words=payload, publisher=payload)
+    found = store.incident("incident-1")
+    hostile = replace(found, place=payload, initiator=(payload,), target=(payload,), quantities={payload: 2.0})
+    reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in found.citations}
+    markup = panel.incident(hostile, reports, store.mentions_of(found.id))
+    assert all(OURS.fullmatch(tag) for tag in TAG.findall(markup))
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " https://x", "", "//example.org"])
+def test_only_web_links_lead_anywhere(url: str) -> None:
+    assert panel.link(url) == ""
+
+
+def test_a_link_is_escaped() -> None:
+    assert 'href="https://example.org/?a=1&amp;b=&quot;"' in panel.link('https://example.org/?a=1&b="')
+
+
+@given(st.text(max_size=3000), st.integers(0, 3000), st.integers(1, 200))
+def test_a_paragraph_holds_its_evidence(text: str, start: int, length: int) -> None:
+    end = min(start + length, len(text))
+    if start >= end:
+        return
+    before, said, after = panel.paragraph(text, start, end)
+    assert said == text[start:end]
+    assert before.removeprefix("… ") in text
+    assert after.removesuffix(" …") in text
