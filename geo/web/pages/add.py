@@ -11,12 +11,15 @@ from streamlit_folium import st_folium
 from geo.errors import InputError
 from geo.geodesy import representative_point
 from geo.kinds import kind
+from geo.pipeline import parse
 from geo.places.gazetteer import Gazetteer
 from geo.publish.html import safe
 from geo.web import cells, finding, frame, highlight, layer, state, wording
 
 if TYPE_CHECKING:
+    from geo.incidents import Undated
     from geo.model import Incident
+    from geo.pipeline import Parsed
 
 _FOUND, _STORED = "add_found", "add_stored"
 
@@ -81,12 +84,11 @@ def search(fields: dict[str, str], published: date | None) -> None:
         frame.card("This text was not read", str(error))
         return
     with st.spinner("Reading …"):
-        st.session_state[_FOUND] = finding.find(report, gazetteer(), today())
+        st.session_state[_FOUND] = parse(report, gazetteer())
 
 
-def results(found: finding.Finding) -> None:
+def results(parsed: Parsed) -> None:
     """The text with its marks, the incidents, a small map, and the button that stores them."""
-    parsed = found.parsed
     count = len(parsed.incidents)
     st.header(f"{count} incident{'' if count == 1 else 's'} found" if count else "No incident found")
     left, right = st.columns(2, gap="medium")
@@ -100,19 +102,21 @@ def results(found: finding.Finding) -> None:
     with right:
         if parsed.incidents:
             small_map(parsed.incidents)
-    if found.undated:
-        needs_date(found.undated)
+    if parsed.undated:
+        needs_date(parsed.undated)
     for incident in parsed.incidents:
         st.html(one(incident))
     if not parsed.incidents:
         st.markdown("You can store the report all the same: it is kept with its text.")
     if st.button("Store", type="primary", key="add_store"):
-        store(found)
+        store(parsed)
 
 
-def needs_date(sentences: tuple[str, ...]) -> None:
+def needs_date(undated: list[Undated]) -> None:
     """What a publication date would add."""
-    items = "".join(f"<blockquote>{safe(sentence)}</blockquote>" for sentence in sentences)
+    items = "".join(
+        f"<blockquote><b>{safe(kind(one.kind).label)}</b> {safe(one.quote)}</blockquote>" for one in undated
+    )
     st.html(
         '<section class="bw-found bw-undated"><p class="bw-name">These sentences need a publication date</p>'
         f'<p class="bw-soft">Give it above, and their incidents can be placed in time.</p>{items}</section>'
@@ -156,10 +160,10 @@ def small_map(incidents: list[Incident]) -> None:
     )
 
 
-def store(found: finding.Finding) -> None:
+def store(parsed: Parsed) -> None:
     """Write the report and its incidents, then say so."""
     with st.spinner("Storing …"):
-        st.session_state[_STORED] = finding.keep(found.parsed.report, gazetteer())
+        st.session_state[_STORED] = finding.keep(parsed)
     st.session_state.pop(_FOUND, None)
     st.rerun()
 
