@@ -28,13 +28,13 @@ _TILE_PX = 256
 def symbols(connection: sa.Connection, query: Query, bbox: Box, zoom: float, limit: int) -> list[Symbol]:
     """The marks of a view, the biggest first (see `Store.symbols`)."""
     _check(bbox, limit)
-    rows: list[tuple[Any, ...]] = []
+    rows: list[sa.Row[Any]] = []
     for (west, south, east, north), shift in world_boxes(bbox):
         row = incidents.c
         inside = sa.and_(row.lon.between(west, east), row.lat.between(south, north))
         flag = sa.cast(uncertain(query), sa.Integer)
         asked = sa.select(row.fid, row.lon + shift, row.lat, row.kind, flag).where(inside, where(query))
-        rows += connection.execute(asked).tuples().all()
+        rows += connection.execute(asked).all()
     if not rows:
         return []
     fids, lon, lat, told, flags = zip(*rows, strict=True)
@@ -82,7 +82,7 @@ def shapes(connection: sa.Connection, query: Query, bbox: Box, zoom: float, limi
         .order_by(sa.func.max(row.start).desc(), sa.func.max(row.fid).desc())
         .limit(limit)
     )
-    found = connection.execute(asked).tuples().all()
+    found = connection.execute(asked).all()
     details = _details(connection, [fid for fid, _, _ in found], row.geom)
     drawn = []
     for fid, count, doubtful in found:
