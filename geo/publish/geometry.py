@@ -75,7 +75,8 @@ def _collected(pieces: list[Any]) -> BaseGeometry:
         "Polygon": shapely.MultiPolygon,
     }
     made: BaseGeometry = kind[pieces[0].geom_type](pieces)
-    return made
+    # A cap around a pole comes back to where it began, and its two ends share an edge.
+    return made if made.is_valid else shapely.union_all(pieces)
 
 
 def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
