@@ -16,6 +16,7 @@ from geo.cli.listing import export_command, kinds_command, list_command
 from geo.cli.messages import BAD_INPUT
 from geo.cli.parsing import parse_command
 from geo.cli.placing import gazetteer_build_command, where_command
+from geo.cli.serving import serve_command
 from geo.cli.storing import ingest_command, seed_command
 from geo.errors import BorderwatchError
 
@@ -34,6 +35,7 @@ INTERRUPTED = 130
         export_command,
         where_command,
         kinds_command,
+        serve_command,
         seed_command,
         gazetteer_build_command,
     ],

@@ -44,13 +44,15 @@ def _lines(source: str, target: str, published: date | None) -> int:
 
     from geo.cli.forms import parsed_form
     from geo.pipeline import parse
+    from geo.places.gazetteer import Gazetteer
     from geo.reports.files import Record, records
 
+    gazetteer = Gazetteer.open()
     refused = 0
     with output(target) as stream:
         for record in records(Path(source)):
             if isinstance(record, Record):
-                parsed = parse(_dated(record.report, published))
+                parsed = parse(_dated(record.report, published), gazetteer)
                 stream.write(orjson.dumps(parsed_form(record.id, parsed), option=orjson.OPT_APPEND_NEWLINE))
             else:
                 tell_refusal(record)
@@ -61,13 +63,15 @@ def _lines(source: str, target: str, published: date | None) -> int:
 def _files(paths: tuple[str, ...], published: date | None, *, as_json: bool) -> int:
     from geo.model import Report
     from geo.pipeline import parse
+    from geo.places.gazetteer import Gazetteer
     from geo.reports.files import files, read_file
 
+    gazetteer = Gazetteer.open()
     refused = 0
     for path in files(paths):
         for item in read_file(path):
             if isinstance(item, Report):
-                _show(str(path), parse(_dated(item, published)), as_json=as_json)
+                _show(str(path), parse(_dated(item, published), gazetteer), as_json=as_json)
             else:
                 tell_refusal(item)
                 refused += 1

@@ -32,13 +32,16 @@ def where_command(*, name: str, country: str | None) -> None:
 
 @click.command("gazetteer-build", short_help="Compile the gazetteer.")
 @click.option("-o", "--output", "target", metavar="FOLDER", help="Otherwise var/gazetteer of the project.")
-def gazetteer_build_command(*, target: str | None) -> None:
+@click.option("--if-stale", is_flag=True, help="Only if it is missing or its sources have changed.")
+def gazetteer_build_command(*, target: str | None, if_stale: bool) -> None:
     """Compile the gazetteer from the installed packages and data/."""
     from pathlib import Path
 
-    from geo.places.compile import build
+    from geo.places.compile import DEFAULT_FOLDER, build, is_current
 
-    build(Path(target) if target else None, lambda message: click.echo(message, err=True))
+    folder = Path(target) if target else DEFAULT_FOLDER
+    if not (if_stale and is_current(folder)):
+        build(folder, lambda message: click.echo(message, err=True))
 
 
 def _country(given: str | None) -> str | None:

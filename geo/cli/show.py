@@ -27,6 +27,8 @@ def parsed_text(origin: str, parsed: Parsed) -> str:
         lines += ["", *incident_lines(number, incident)]
     if not parsed.incidents:
         lines += ["", "  no incidents found"]
+    for act in parsed.undated:
+        lines += ["", f"  ?  {kind(act.kind).label} · needs the publication day", *quoted(act.quote)]
     return "\n".join([*lines, ""])
 
 
@@ -54,7 +56,12 @@ def incident_lines(number: int, incident: Incident) -> Iterator[str]:
         if text:
             yield from _labelled(label, text)
     for citation in incident.citations:
-        yield from _labelled("evidence", f"“{plain(citation.evidence.quote)}”")
+        yield from quoted(citation.evidence.quote)
+
+
+def quoted(sentence: str) -> list[str]:
+    """A sentence of a report as evidence."""
+    return _labelled("evidence", f"“{plain(sentence)}”")
 
 
 def row(incident: Incident) -> str:

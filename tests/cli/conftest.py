@@ -118,9 +118,14 @@ def toy_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def parse(given: Report, gazetteer: object = None) -> SimpleNamespace:
         mentions = [mention_of(given)] if "balloons" in given.text and given.published else []
-        incidents = [incident_of(given, mention) for mention in mentions]
-        resolutions = resolutions_of(given.text)
-        return SimpleNamespace(report=given, resolutions=resolutions, mentions=mentions, incidents=incidents)
+        undated = [] if given.published else [SimpleNamespace(kind="balloon_launch", quote=given.text)]
+        return SimpleNamespace(
+            report=given,
+            resolutions=resolutions_of(given.text),
+            mentions=mentions,
+            incidents=[incident_of(given, mention) for mention in mentions],
+            undated=undated,
+        )
 
     def ingest(given: Report, store: Any, gazetteer: object = None) -> SimpleNamespace:
         if store.has_report(given.id):

@@ -119,6 +119,9 @@ def test_without_a_day_places_still_come_and_the_lack_is_told(run: Run, tmp_path
     line = json.loads(result.out)
     assert (len(line["toponyms"]), line["incidents"]) == (3, [])
     assert "--published" in result.err
+    shown = run("parse", tmp_path / "a.txt").out
+    assert "needs the publication day" in shown
+    assert "activists sent 20 balloons" in shown
 
 
 def test_the_good_files_are_kept_when_one_is_bad(run: Run, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from geo.model import Candidate, Footprint, Place, PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import Any
 
     Run = Callable[..., Any]
@@ -58,3 +59,12 @@ def test_an_unknown_name_or_country_is_one_sentence(run: Run) -> None:
         assert (result.status, result.out) == (2, "")
         assert part in result.err
         assert result.err.count("\n") == 1
+
+
+def test_a_gazetteer_is_built_unless_it_is_current(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    built = []
+    monkeypatch.setattr("geo.places.compile.build", lambda folder, progress: built.append(folder))
+    monkeypatch.setattr("geo.places.compile.is_current", lambda folder: folder == tmp_path / "new")
+    for args in (["new", "--if-stale"], ["old", "--if-stale"], ["new"]):
+        assert run("gazetteer-build", "-o", tmp_path / args[0], *args[1:]).status == 0
+    assert built == [tmp_path / "old", tmp_path / "new"]
