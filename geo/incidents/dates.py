@@ -27,9 +27,7 @@ _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _TO = r"\s?(?:–|—|-|to|until|till|through|and|or)\s?"
-_PART = (
-    r"(?:early|late|dawn|before dawn|before daybreak|daybreak|morning|noon|midday|afternoon|evening|night|overnight|lunchtime|midnight)"
-)
+_PART = r"(?:early|late|dawn|before dawn|before daybreak|daybreak|morning|noon|midday|afternoon|evening|night|overnight|lunchtime|midnight)"
 _COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|forty|\d{1,3})"
 _UNIT = r"(?:day|night|week|fortnight|month|year)s?"
 
@@ -132,7 +130,9 @@ def _month_number(text: str) -> int:
 
 
 def _period(start: date, end: date, precision: DatePrecision = DatePrecision.RANGE) -> Period:
-    return Period(start=min(start, end), end=max(start, end), precision=precision if start != end else DatePrecision.DAY)
+    return Period(
+        start=min(start, end), end=max(start, end), precision=precision if start != end else DatePrecision.DAY
+    )
 
 
 def _safe_date(year: int, month: int, day: int) -> date:
@@ -168,7 +168,12 @@ def _iso(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     rf"(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y2>{_YEAR}))?"
 )
 def _two_months(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
-    month1, month2, day1, day2 = _month_number(match["m1"]), _month_number(match["m2"]), _int(match["d1"]), _int(match["d2"])
+    month1, month2, day1, day2 = (
+        _month_number(match["m1"]),
+        _month_number(match["m2"]),
+        _int(match["d1"]),
+        _int(match["d2"]),
+    )
     year2 = int(match["y2"] or match["y1"] or nearest_year(month2, day2, anchor))
     year1 = int(match["y1"] or (year2 if month1 <= month2 else year2 - 1))
     return _period(_safe_date(year1, month1, day1), _safe_date(year2, month2, day2)), "first and last day as written"
@@ -187,7 +192,9 @@ def _one_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     year = int(match["y"] or nearest_year(month, day1, anchor))
     period = _period(_safe_date(year, month, day1), _safe_date(year, month, day2))
     if "night" in match.group() and period.days == 2:
-        return Period(start=period.start, end=period.end, precision=DatePrecision.NIGHT), "the night between the two days"
+        return Period(
+            start=period.start, end=period.end, precision=DatePrecision.NIGHT
+        ), "the night between the two days"
     return period, "first and last day as written"
 
 
@@ -224,7 +231,9 @@ def _month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return month_period(year, month, part), f"month as written, the year {year} from publication"
 
 
-@_rule(r"(?:on|until|since|by|from|of|and|night of|morning of|evening of)\sthe\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))(?!\s(?:century|battalion|brigade|division|regiment|parallel|anniversary|time|day))")
+@_rule(
+    r"(?:on|until|since|by|from|of|and|night of|morning of|evening of)\sthe\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))(?!\s(?:century|battalion|brigade|division|regiment|parallel|anniversary|time|day))"
+)
 @_rule(r"the\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))(?=[,.;:]|\s(?:and|at|in|when|of the month|they|a|of that month)\b)")
 def _ordinal(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     base = anchor.last.start if anchor.last else _reference(anchor)
@@ -244,11 +253,15 @@ def _ordinal(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 def _weekday_range(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     end = weekday_before(match["w2"], _need(anchor.published))
     start = weekday_before(match["w1"], end, strictly=True)
-    precision = DatePrecision.NIGHT if "night" in match.group().lower() and (end - start).days == 1 else DatePrecision.RANGE
+    precision = (
+        DatePrecision.NIGHT if "night" in match.group().lower() and (end - start).days == 1 else DatePrecision.RANGE
+    )
     return _period(start, end, precision), "weekdays before publication"
 
 
-@_rule(rf"(?P<w>{_WEEKDAY})\s(?:(?:{_PART}\s)?(?:of\s)?)?(?P<last>last week|the week before|the previous week|before last)")
+@_rule(
+    rf"(?P<w>{_WEEKDAY})\s(?:(?:{_PART}\s)?(?:of\s)?)?(?P<last>last week|the week before|the previous week|before last)"
+)
 @_rule(rf"(?:a week ago on|a week ago last)\s(?P<w>{_WEEKDAY})(?P<last>)")
 def _weekday_last_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = _need(anchor.published)
@@ -282,7 +295,9 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
             day += timedelta(days=1)
         return _day(day), f"first {name} after the day last named"
     if qualifier in ("the previous", "that") and anchor.last:
-        return _day(weekday_before(name, anchor.last.end, strictly=qualifier == "the previous")), f"{name} by the day last named"
+        return _day(
+            weekday_before(name, anchor.last.end, strictly=qualifier == "the previous")
+        ), f"{name} by the day last named"
     published = _need(anchor.published)
     if qualifier == "next":
         ahead = (WEEKDAYS[name.lower()] - published.weekday()) % 7 or 7
@@ -361,14 +376,21 @@ def _this_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 def _last_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     last = _need(anchor.published).replace(day=1) - timedelta(days=1)
     part = match.group().split()[0].lower()
-    return month_period(last.year, last.month, part if part in ("early", "late") else ""), "the month before publication"
+    return month_period(
+        last.year, last.month, part if part in ("early", "late") else ""
+    ), "the month before publication"
 
 
-@_rule(r"(?:in |over |during )?(?:the )?(?:recent|past few|last few|past) (?P<u>days|weeks|months)|(?:recently|lately|of late)", re.I)
+@_rule(
+    r"(?:in |over |during )?(?:the )?(?:recent|past few|last few|past) (?P<u>days|weeks|months)|(?:recently|lately|of late)",
+    re.I,
+)
 def _recent(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = _need(anchor.published)
     span = {"days": 7, "weeks": 31, "months": 92}.get((match["u"] or "weeks").lower(), 31)
-    return _period(published - timedelta(days=span), published, DatePrecision.OPEN), f"within {span} days before publication"
+    return _period(
+        published - timedelta(days=span), published, DatePrecision.OPEN
+    ), f"within {span} days before publication"
 
 
 def _unit_days(unit: str) -> int:
@@ -396,7 +418,10 @@ def _ago(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 @_rule(rf"(?:in |over |during |within |for )?the (?:past|last|preceding) (?P<n>{_COUNT})\s(?P<u>day|week|month)s", re.I)
-@_rule(r"(?:in |over |during |within )?the (?:past|last|preceding) (?P<n>24|48|72|twenty-four|forty-eight) (?P<u>hours)", re.I)
+@_rule(
+    r"(?:in |over |during |within )?the (?:past|last|preceding) (?P<n>24|48|72|twenty-four|forty-eight) (?P<u>hours)",
+    re.I,
+)
 def _past(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = _need(anchor.published)
     hours = match["u"].lower() == "hours"
@@ -406,7 +431,12 @@ def _past(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 def _feast(name: str, published: date) -> date:
-    month, day = {"Christmas": (12, 25), "Christmas Day": (12, 25), "Christmas Eve": (12, 24), "Boxing Day": (12, 26)}.get(name, (1, 1))
+    month, day = {
+        "Christmas": (12, 25),
+        "Christmas Day": (12, 25),
+        "Christmas Eve": (12, 24),
+        "Boxing Day": (12, 26),
+    }.get(name, (1, 1))
     if "Eve" in name and "New" in name:
         month, day = 12, 31
     if name == "Easter":
@@ -437,12 +467,18 @@ def _last_day(anchor: Anchor) -> date:
     return anchor.last_day or (anchor.last.end if anchor.last else _need(anchor.published))
 
 
-@_rule(r"(?:on )?(?:the )?(?:next|following) (?:day|morning|evening|night)|the (?:day|morning) after(?=\s?[.,;:)]|$)|a day later|next day|next morning", re.I)
+@_rule(
+    r"(?:on )?(?:the )?(?:next|following) (?:day|morning|evening|night)|the (?:day|morning) after(?=\s?[.,;:)]|$)|a day later|next day|next morning",
+    re.I,
+)
 def _next_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return _day(_last_day(anchor) + timedelta(days=1)), "the day after the day last named"
 
 
-@_rule(r"(?:on |late )?(?:the )?(?:previous|preceding) (?:day|night|evening|afternoon)|(?:the )?(?:day|night|evening) before|a day (?:before|earlier)", re.I)
+@_rule(
+    r"(?:on |late )?(?:the )?(?:previous|preceding) (?:day|night|evening|afternoon)|(?:the )?(?:day|night|evening) before|a day (?:before|earlier)",
+    re.I,
+)
 def _previous_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return _day(_last_day(anchor) - timedelta(days=1)), "the day before the day last named"
 
@@ -471,7 +507,9 @@ def _after_act(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     base = anchor.last_day or _need(anchor.published)
     day = base - timedelta(days=(_number(match["n"]) if match["n"] else 1) * _unit_days(unit))
     slack = 0 if unit in ("day", "night") else 2
-    return _period(day - timedelta(days=slack), day + timedelta(days=slack)), f"{match.group()} something: that much before the day last named"
+    return _period(
+        day - timedelta(days=slack), day + timedelta(days=slack)
+    ), f"{match.group()} something: that much before the day last named"
 
 
 @_rule(rf"(?P<n>{_COUNT})\s(?P<u>{_UNIT})\s(?P<dir>later|earlier|before|after|on)(?!\s(?:he|she|it|they|a|an)\b)", re.I)
@@ -488,14 +526,23 @@ def _offset(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     slack = 0 if unit in ("day", "night") else 2
     if anchor.published and day > anchor.published:
         day = anchor.published
-    return _period(day - timedelta(days=slack), day + timedelta(days=slack)), f"{match.group()}: from the day last named"
+    return _period(
+        day - timedelta(days=slack), day + timedelta(days=slack)
+    ), f"{match.group()}: from the day last named"
 
 
 # --- years: history -----------------------------------------------------------------------------------------------
 
-_BARE_YEAR = re.compile(rf"(?<![\w-])(?:in|since|of|until|from|before|after|by|during|between|and)\s(?:the\s(?:early|late|mid)?[ -]?)?(?P<y>{_YEAR})(?:s|–\d\d)?(?!\w|-\d)")
-_VAGUE_PAST = re.compile(r"(?<!\w)(?:last year|a year ago|(?:two|three|four|five|ten|\d+) years (?:ago|earlier|before)|decades ago|years ago|in the (?:nineties|eighties|fifties))(?!\w)", re.I)
-_OPEN_BEFORE = re.compile(r"(?:since|ever since|from)\s(?:the\s(?:night|morning|evening)\sof\s|early\s|late\s|mid-?)?$", re.I)
+_BARE_YEAR = re.compile(
+    rf"(?<![\w-])(?:in|since|of|until|from|before|after|by|during|between|and)\s(?:the\s(?:early|late|mid)?[ -]?)?(?P<y>{_YEAR})(?:s|–\d\d)?(?!\w|-\d)"
+)
+_VAGUE_PAST = re.compile(
+    r"(?<!\w)(?:last year|a year ago|(?:two|three|four|five|ten|\d+) years (?:ago|earlier|before)|decades ago|years ago|in the (?:nineties|eighties|fifties))(?!\w)",
+    re.I,
+)
+_OPEN_BEFORE = re.compile(
+    r"(?:since|ever since|from)\s(?:the\s(?:night|morning|evening)\sof\s|early\s|late\s|mid-?)?$", re.I
+)
 _UNTIL_BEFORE = re.compile(r"(?:until|till|through|by|before)\s(?:shortly\sbefore\s)?(?:the\s)?$", re.I)
 
 
@@ -513,14 +560,19 @@ def _finish(text: str, match: re.Match[str], period: Period, reason: str, anchor
         return DateExpression(start, end, match.group(), period, reason, future=True)
     if published and _OPEN_BEFORE.search(before) and period.start < published:
         opened = Period(start=period.start, end=published, precision=DatePrecision.OPEN)
-        return DateExpression(start, end, match.group(), opened, f"since then, up to publication ({reason})", point=period)
+        return DateExpression(
+            start, end, match.group(), opened, f"since then, up to publication ({reason})", point=period
+        )
     if published and period.end > published:
         period = Period(start=period.start, end=published, precision=period.precision)
     return DateExpression(start, end, match.group(), period, reason)
 
 
 _YEAR_LINE = re.compile(rf"^\W*({_YEAR})\W*$", re.M)
-_DATED_LINE = re.compile(rf"^\W*(?:{_WEEKDAY},?\s)?(?:{_DAY}(?:{_TO}{_DAY})?\s{_MONTH}|{_MONTH}\s{_DAY}|{_MONTH}\s{_YEAR})(?:,?\s({_YEAR}))?", re.M)
+_DATED_LINE = re.compile(
+    rf"^\W*(?:{_WEEKDAY},?\s)?(?:{_DAY}(?:{_TO}{_DAY})?\s{_MONTH}|{_MONTH}\s{_DAY}|{_MONTH}\s{_YEAR})(?:,?\s({_YEAR}))?",
+    re.M,
+)
 _CHRONOLOGY_LINES = 3
 
 

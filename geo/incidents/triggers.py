@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError
 from geo.incidents.inflect import plural, verb_forms
-from geo.incidents.text import Sentence
 from geo.kinds import kinds, word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.incidents.text import Sentence
 
 NEAR_WORDS = 16
 GAP_WORDS = 4
@@ -71,7 +74,9 @@ class Lexicon:
                 f"kinds.toml, kind {kind!r}, rule {number + 1}: needs 'verbs' or 'nouns' and knows only {sorted(RULE_KEYS)}; "
                 f"correct {sorted(strange) or 'it'}."
             )
-        rule = _Rule(kind, number, self._expand(row.get("near")), self._expand(row.get("also")), self._expand(row.get("unless")))
+        rule = _Rule(
+            kind, number, self._expand(row.get("near")), self._expand(row.get("also")), self._expand(row.get("unless"))
+        )
         for verb in row.get("verbs", ()):
             head, *tail = verb.split()
             for form, tag in verb_forms(head).items():

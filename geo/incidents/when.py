@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from geo.incidents.dates import DateExpression
-from geo.incidents.text import Sentence
 from geo.model import DatePrecision, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.incidents.dates import DateExpression
+    from geo.incidents.text import Sentence
 
 _SAYING = (
     r"(?:said|says|say|told|announced|announces|reported|reports|stated|declared|confirmed|disclosed|admitted|acknowledged|added|wrote|claimed|warned|"
@@ -46,7 +50,9 @@ def usable(expression: DateExpression) -> bool:
 class Calendar:
     """All date expressions of one text, and which of them an act takes."""
 
-    def __init__(self, text: str, found: Sequence[DateExpression], sentences: Sequence[Sentence], published: date | None) -> None:
+    def __init__(
+        self, text: str, found: Sequence[DateExpression], sentences: Sequence[Sentence], published: date | None
+    ) -> None:
         self.text, self.published = text, published
         self.sentences = sentences
         self.found = list(found)
@@ -102,14 +108,18 @@ class Calendar:
         told = [one for one in same if one.start not in self._spoken] or same
         if told:
             return self._leaning(told[-1], offset, "the date last told in the paragraph")
-        told = [one for one in earlier if one.start not in self._spoken and one.period and one.period.days <= 3] or earlier
+        told = [
+            one for one in earlier if one.start not in self._spoken and one.period and one.period.days <= 3
+        ] or earlier
         if told:
             return self._leaning(told[-1], offset, "the date last told in the report")
         return self._default()
 
     def _is_heading(self, one: DateExpression, paragraph: int) -> bool:
         first = next(sentence for sentence in self.sentences if sentence.paragraph == paragraph)
-        return one.start - first.start <= _HEADING_CHARS and self.text[one.end : one.end + 3].lstrip()[:1] in tuple(".:–—-")
+        return one.start - first.start <= _HEADING_CHARS and self.text[one.end : one.end + 3].lstrip()[:1] in tuple(
+            ".:–—-"
+        )
 
     def _leaning(self, one: DateExpression, offset: int, why: str) -> When:
         taken = self._taken(one, offset, certain=False)
@@ -119,7 +129,11 @@ class Calendar:
         if self.published is None:
             return None
         start = self.published - timedelta(days=1)
-        return When(Period(start=start, end=self.published, precision=DatePrecision.RANGE), "no date told: up to publication", certain=False)
+        return When(
+            Period(start=start, end=self.published, precision=DatePrecision.RANGE),
+            "no date told: up to publication",
+            certain=False,
+        )
 
     def _paragraph(self, one: DateExpression) -> int:
         index = bisect_left([sentence.end for sentence in self.sentences], one.start + 1)

@@ -1,0 +1,171 @@
+"""Report → mentions: acts of the text, each with its date, place, actors, numbers, status and the sentence that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.geodesy import distance_m, representative_point
+from geo.incidents.actors import ActorFinder, Roles
+from geo.incidents.acts import Act, ActModel, Reading
+from geo.incidents.dates import find_dates
+from geo.incidents.quantities import quantities
+from geo.incidents.standing import status
+from geo.incidents.text import sentences as split
+from geo.incidents.when import Calendar, When
+from geo.incidents.where import Scene, Where
+from geo.kinds import kind as kind_of
+from geo.model import Evidence, Footprint, Mention, PlacePrecision, Report, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.places.gazetteer import Gazetteer
+    from geo.weights import LinearModel
+
+EXTRACTOR = "1"
+MAX_PERIOD_DAYS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """An act that was found but has no date, because the report has no publication date: the sentence that tells it."""
+
+    kind: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The mentions of a report, and the acts that need a publication date to become one."""
+
+    mentions: list[Mention]
+    undated: list[Undated]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The trained models; None stands for those of data/weights."""
+
+    acts: ActModel | None = None
+    where: LinearModel | None = None
+
+
+def extract(
+    report: Report, resolutions: Sequence[Resolution], gazetteer: Gazetteer, models: Models | None = None
+) -> Extraction:
+    """Extract the mentions of a report, in the order of its text; the same act told twice is one mention."""
+    return _Extractor(report, resolutions, gazetteer, models or Models()).run()
+
+
+class _Extractor:
+    def __init__(self, report: Report, resolutions: Sequence[Resolution], gazetteer: Gazetteer, models: Models) -> None:
+        text = report.text
+        self.report, self.models = report, models
+        self.sentences = split(text)
+        dates = find_dates(text, report.published)
+        self.calendar = Calendar(text, dates, self.sentences, report.published)
+        self.scene = Scene(text, self.sentences, resolutions, gazetteer)
+        self.actors = ActorFinder(text, self.sentences)
+        self.reading = Reading(text, self.sentences, dates, resolutions)
+
+    def run(self) -> Extraction:
+        mentions: list[Mention] = []
+        undated: list[Undated] = []
+        for act in self.reading.acts(self.models.acts):
+            when = self.calendar.when(act.sentence, act.trigger.start)
+            if when is None:
+                undated.append(Undated(act.kind, act.sentence.of(self.report.text)))
+                continue
+            mention = self._mention(act, when)
+            if mention:
+                mentions.append(mention)
+        return Extraction(_told_once(mentions), undated)
+
+    def _mention(self, act: Act, when: When) -> Mention | None:
+        sentence, trigger = act.sentence, act.trigger
+        if when.period.days > MAX_PERIOD_DAYS:
+            return None
+        roles = self.actors.roles(sentence, trigger, act.signs)
+        where = self.scene.where(sentence, trigger, roles, self.models.where)
+        if where is None:
+            return None
+        standing, standing_reason = status(self.report.text, self.sentences, sentence.index)
+        return Mention(
+            report_id=self.report.id,
+            kind=act.kind,
+            period=when.period,
+            footprint=_footprint(where),
+            place=where.place.name,
+            country=where.place.country,
+            evidence=Evidence(
+                report_id=self.report.id, start=sentence.start, end=sentence.end, quote=sentence.of(self.report.text)
+            ),
+            trigger=(trigger.start, trigger.end),
+            initiator=roles.initiator,
+            target=roles.target,
+            quantities=quantities(self.report.text, sentence),
+            status=standing,
+            confidence=round(act.probability, 3),
+            reasons=self._reasons(act, when, where, roles, standing_reason),
+            extractor=EXTRACTOR,
+        )
+
+    def _reasons(self, act: Act, when: When, where: Where, roles: Roles, standing: str) -> dict[str, str]:
+        words = self.report.text[act.trigger.start : act.trigger.end]
+        near = f" near '{act.trigger.near.lstrip('@')}'" if act.trigger.near else ""
+        return {
+            "kind": f"'{words}'{near}: {kind_of(act.kind).label.lower()}, probability {act.probability:.2f}",
+            "period": when.reason,
+            "footprint": f"{where.reason}, probability {where.score:.2f}",
+            "initiator": roles.reason,
+            "status": standing,
+        }
+
+
+def _footprint(where: Where) -> Footprint:
+    return where.place.footprint
+
+
+def _told_once(mentions: Sequence[Mention]) -> list[Mention]:
+    """The same kind on overlapping days at the same spot, told again in the report, is the same act: the fuller telling stays."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        for position, other in enumerate(kept):
+            if same_act(mention, other):
+                kept[position] = _fuller(other, mention)
+                break
+        else:
+            kept.append(mention)
+    return kept
+
+
+def same_act(a: Mention, b: Mention) -> bool:
+    """Do two mentions of one report tell the same act?"""
+    if a.kind != b.kind or not a.period.overlaps(b.period):
+        return False
+    if a.evidence.start == b.evidence.start:
+        return True
+    coarse = {PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.ALONG_LINE}
+    reach = max(_reach_m(a), _reach_m(b))
+    apart = distance_m(representative_point(a.footprint.geometry), representative_point(b.footprint.geometry))
+    if a.footprint.precision in coarse or b.footprint.precision in coarse:
+        return apart <= max(reach, 50_000)
+    return apart <= max(min(reach, 30_000), 15_000)
+
+
+def _reach_m(mention: Mention) -> float:
+    return mention.footprint.radius_m
+
+
+def _fuller(first: Mention, second: Mention) -> Mention:
+    """The more certain telling, with the numbers and actors that only the other one has."""
+    best, other = (second, first) if second.confidence > first.confidence else (first, second)
+    narrow = min((best, other), key=lambda one: one.period.days)
+    return replace(
+        best,
+        period=narrow.period,
+        quantities={**other.quantities, **best.quantities},
+        initiator=best.initiator or other.initiator,
+        target=best.target or other.target,
+    )

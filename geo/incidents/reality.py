@@ -1,0 +1,122 @@
+"""Signs, around a trigger, that an act is told as having happened, or as a plan, a wish, a denial, a question or history."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.incidents.text import Sentence
+    from geo.incidents.triggers import Trigger
+
+_MODAL = frozenset(
+    {
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "can",
+        "shall",
+        "cannot",
+        "wo",
+        "'ll",
+        "needs",
+        "ought",
+    }
+)
+_NEGATION = frozenset(
+    {
+        "not",
+        "no",
+        "never",
+        "none",
+        "nobody",
+        "neither",
+        "nor",
+        "without",
+        "n't",
+        "cannot",
+        "nothing",
+        "denied",
+        "denies",
+        "deny",
+        "false",
+        "untrue",
+    }
+)
+_INTENT = frozenset(
+    ["plan", "plans", "planned", "planning", "intend", "intends", "intended", "want", "wants", "wanted", "hope", "hopes", "hoped", "wish", "wishes", "prepare", "prepares", "prepared", "preparing", "ready", "try", "seek", "propose", "proposed", "proposes", "consider", "considers", "considering", "mull", "mulls", "weigh", "weighing", "ask", "asked", "asks", "demand", "demanded", "demands", "urge", "urged", "urges", "call", "called", "calls", "threaten", "threatened", "threatens", "vow", "vowed", "vows", "promise", "promised", "promises", "due", "expected", "likely", "want", "order", "ordered", "decide", "decided", "fear", "feared", "fears", "able", "unable", "possible", "possibly", "allow", "allowed", "refuse", "refused"]
+)
+_CONDITION = frozenset({"if", "unless", "whether", "should", "in case", "until", "lest", "provided", "suppose"})
+_AUXILIARY = {
+    "perfect": frozenset({"has", "have", "'ve"}),
+    "pluperfect": frozenset({"had", "'d"}),
+    "passive": frozenset({"was", "were", "been", "being", "is", "are", "got"}),
+}
+_REPORTING = re.compile(
+    r"\b(?:said|says|according|told|reported|claimed|claims|alleged|announced|spokes\w+|officials?|ministry)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What stands around a trigger. Each is a plain yes or no that a reader could check in the text."""
+
+    modal: bool
+    negated: bool
+    intended: bool
+    conditional: bool
+    infinitive: bool
+    perfect: bool
+    pluperfect: bool
+    passive: bool
+    quoted: bool
+    question: bool
+    reported: bool
+
+    def names(self) -> list[str]:
+        """The names of the signs that hold."""
+        return [name for name in self.__slots__ if getattr(self, name)]
+
+
+def signs(text: str, sentence: Sentence, trigger: Trigger, quotes: list[tuple[int, int]]) -> Signs:
+    """Look at the words before the trigger, within its clause, and at the sentence as a whole."""
+    first = trigger.first
+    before = _clause_before(text, sentence, first)
+    close = before[-5:]
+    verbal = trigger.form != "noun"
+    return Signs(
+        modal=bool(_MODAL & set(close)) and verbal,
+        negated=bool(_NEGATION & set(before[-6:])),
+        intended=bool(_INTENT & set(before[-7:])),
+        conditional=bool(_CONDITION & set(before)),
+        infinitive=verbal and trigger.form in ("base", "base_or_past") and "to" in before[-2:],
+        perfect=verbal and bool(_AUXILIARY["perfect"] & set(before[-4:])),
+        pluperfect=verbal and bool(_AUXILIARY["pluperfect"] & set(before[-4:])),
+        passive=verbal and bool(_AUXILIARY["passive"] & set(before[-3:])),
+        quoted=any(start <= trigger.start < end for start, end in quotes),
+        question=sentence.of(text).rstrip("\"'”’ ").endswith("?"),
+        reported=bool(_REPORTING.search(text, sentence.start, sentence.end)),
+    )
+
+
+def _clause_before(text: str, sentence: Sentence, first: int) -> list[str]:
+    """The lower-case words before a trigger, back to the start of its clause."""
+    words = sentence.words
+    low = first
+    while low > 0 and low > first - 12:
+        gap = text[words[low - 1].end : words[low].start]
+        if any(mark in gap for mark in ";:—()") or (("," in gap) and first - low > 3):
+            break
+        low -= 1
+    found = []
+    for word in words[low:first]:
+        found.append(word.lower)
+        if word.lower.endswith("n't"):
+            found.append("n't")
+        found += [part for part in word.lower.split("'")[1:] if part in ("ll", "ve", "d")]
+    return [("'" + word if word in ("ll", "ve", "d") else word) for word in found]

@@ -1,0 +1,189 @@
+"""Where an act happened: the best (act, place) pair of a report, else the shared border of the two sides, else a capital.
+
+The pairs are scored by a small logistic model (scripts/train_where.py) after Halterman, 'Linking Events and Locations in Political Text'.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geo.kinds import kind as kind_of
+from geo.model import Place, PlacePrecision, Resolution
+from geo.places.borders import neighbours, shared_border
+from geo.places.countries import capital, country_name
+from geo.weights import LinearModel, model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geo.incidents.actors import Roles
+    from geo.incidents.text import Sentence
+    from geo.incidents.triggers import Trigger
+    from geo.places.gazetteer import Gazetteer
+
+SENTENCES_BACK = 3
+_BORDER_WORD = re.compile(
+    r"\b(?:border|frontier|boundary|demarcation line|the line|dividing line|DMZ|MDL|demilitari[sz]ed zone|fence|no[- ]man['’]s land|front ?line|the front|buffer zone)\b",
+    re.I,
+)
+_PREPOSITION = re.compile(
+    r"\b(in|near|at|off|on|from|to|over|across|into|of|outside|around|toward|towards|between|along|inside|opposite|beyond|through|by|for|with|against|north|south|east|west|"
+    r"northeast|northwest|southeast|southwest)\s(?:the\s)?(?:[\w'’-]+\s){0,2}?$",
+    re.I,
+)
+_DATELINE = re.compile(r"^[A-Z][A-Za-z'’ .,/-]{2,60}?(?:\([^)]*\)\s)?\s?(?:—|–|--|:|-\s)")
+_COARSE = {PlacePrecision.COUNTRY, PlacePrecision.PROVINCE}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that an act may have: named in the text at an offset, or standing to reason (-1)."""
+
+    place: Place
+    offset: int
+    source: str  # 'named', 'border' or 'capital'
+    surface: str
+    metonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place chosen for an act, its probability, and in words what decided."""
+
+    place: Place
+    score: float
+    reason: str
+    offset: int = -1
+
+
+class Scene:
+    """The places of one report, with what the pair features need to know about it."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], resolutions: Sequence[Resolution], gazetteer: Gazetteer
+    ) -> None:
+        self.text, self.sentences, self.gazetteer = text, sentences, gazetteer
+        self.named = [
+            Spot(one.place, one.toponym.start, "named", one.toponym.surface, one.toponym.metonym)
+            for one in resolutions
+            if one.place
+        ]
+        self._sentence_of = {spot.offset: self._index(spot.offset) for spot in self.named}
+
+    def _index(self, offset: int) -> int:
+        from bisect import bisect_right
+
+        return max(0, bisect_right([one.start for one in self.sentences], offset) - 1)
+
+    @cached_property
+    def dateline_end(self) -> int:
+        """Where the dateline ends, 0 without one."""
+        match = _DATELINE.match(self.text)
+        return match.end() if match else 0
+
+    @cached_property
+    def country_counts(self) -> Mapping[str, int]:
+        """How often each country is named, itself or by a place in it."""
+        counts: dict[str, int] = {}
+        for spot in self.named:
+            for code in spot.place.countries:
+                counts[code] = counts.get(code, 0) + 1
+        return counts
+
+    def spots(self, sentence: Sentence, roles: Roles, kind: str) -> Iterator[Spot]:
+        """The candidates for an act told in a sentence: places near by, the lead's, the shared border, capitals for speech."""
+        for spot in self.named:
+            index = self._sentence_of[spot.offset]
+            if sentence.index - SENTENCES_BACK <= index <= sentence.index + 1 or index == 0:
+                yield spot
+        pair = self.sides(roles)
+        border = shared_border(*pair) if pair else None
+        if border:
+            yield Spot(border, -1, "border", "")
+        if kind_of(kind).group.id == "diplomacy":
+            for code in roles.countries[:2]:
+                yield Spot(capital(code, self.gazetteer), -1, "capital", country_name(code))
+
+    def sides(self, roles: Roles) -> tuple[str, str] | None:
+        """The two neighbours that the act is about: those told beside it, else the two most named in the report."""
+        codes = list(roles.countries)
+        codes += [code for code, _ in sorted(self.country_counts.items(), key=lambda row: -row[1]) if code not in codes]
+        for position, first in enumerate(codes[:4]):
+            for second in codes[position + 1 : 5]:
+                if second in neighbours(first):
+                    return first, second
+        return None
+
+    def features(self, spot: Spot, sentence: Sentence, trigger: Trigger, roles: Roles) -> dict[str, float]:
+        """The features of one (act, place) pair."""
+        kind = trigger.kind
+        group = kind_of(kind).group.id
+        fine = spot.place.footprint.precision.value
+        made = {
+            f"source:{spot.source}": 1.0,
+            f"source:{spot.source}:{kind}": 1.0,
+            f"fine:{fine}": 1.0,
+            f"fine:{fine}:{group}": 1.0,
+        }
+        line_told = bool(_BORDER_WORD.search(self.text, sentence.start, sentence.end))
+        if spot.source == "border":
+            made[f"border told:{line_told}"] = 1.0
+            made[f"border told:{line_told}:{group}"] = 1.0
+            return made
+        if spot.source == "capital":
+            made["first actor" if roles.countries[:1] == spot.place.countries else "second actor"] = 1.0
+            return made
+        made.update(self._position(spot, sentence, trigger))
+        made[f"class:{spot.place.feature_class}"] = 1.0
+        if spot.metonym:
+            made.update({"metonym": 1.0, f"metonym:{group}": 1.0})
+        if spot.offset < self.dateline_end:
+            made.update({"dateline": 1.0, f"dateline:{group}": 1.0})
+        if line_told and spot.place.footprint.precision in _COARSE:
+            made["coarse beside a border word"] = 1.0
+        return made
+
+    def _position(self, spot: Spot, sentence: Sentence, trigger: Trigger) -> dict[str, float]:
+        made: dict[str, float] = {}
+        back = sentence.index - self._sentence_of[spot.offset]
+        made[f"back:{min(back, 4)}"] = 1.0
+        if self.sentences[self._sentence_of[spot.offset]].paragraph == sentence.paragraph:
+            made["same paragraph"] = 1.0
+        before = self.text[max(0, spot.offset - 30) : spot.offset]
+        preposition = _PREPOSITION.search(before)
+        word = preposition[1].lower() if preposition else "none"
+        made[f"preposition:{word}"] = 1.0
+        if back == 0:
+            low, high = sorted((spot.offset, trigger.start))
+            between = self.text[low:high]
+            made["after" if spot.offset > trigger.start else "before"] = 1.0
+            made["near"] = 1 / (1 + len(between) / 20)
+            made[f"distance:{min(len(between) // 25, 8)}"] = 1.0
+            made["break"] = float(len(re.findall(r"[;:—]|,\s(?:and|but|while|when|after|who|which|where)\b", between)))
+            made["others between"] = float(sum(low < other.offset < high for other in self.named if other is not spot))
+            made[f"here:{word}"] = 1.0
+        return made
+
+    def where(
+        self, sentence: Sentence, trigger: Trigger, roles: Roles, scorer: LinearModel | None = None
+    ) -> Where | None:
+        """The best place for an act, or None where the report has none."""
+        chosen = scorer or model("where")
+        best: Where | None = None
+        for spot in self.spots(sentence, roles, trigger.kind):
+            score = chosen.probabilities(self.features(spot, sentence, trigger, roles))["right"]
+            if best is None or score > best.score:
+                best = Where(spot.place, score, _reason(spot, sentence), spot.offset)
+        return best
+
+
+def _reason(spot: Spot, sentence: Sentence) -> str:
+    if spot.source == "border":
+        return "no place told: the border that the two sides share"
+    if spot.source == "capital":
+        return f"a statement of {spot.surface}: its capital"
+    beside = sentence.start <= spot.offset < sentence.end
+    return f"'{spot.surface}' in the same sentence" if beside else f"'{spot.surface}', told elsewhere in the report"

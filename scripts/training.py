@@ -1,0 +1,102 @@
+"""What the training scripts share: the reports of a gold file as the extractor reads them, and folds by report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from geo.incidents.acts import Reading, best_trigger
+from geo.incidents.dates import find_dates
+from geo.incidents.text import sentences
+from geo.model import Report, Resolution
+from geo.places.gazetteer import Gazetteer
+from geo.places.recognise import recognise
+from geo.places.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT / "bench" / "gold" / "train.jsonl"
+WEIGHTS = ROOT / "data" / "weights"
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Example:
+    """A gold report as the extractor reads it."""
+
+    number: int
+    gold: dict[str, Any]
+    report: Report
+    resolutions: list[Resolution]
+    reading: Reading
+
+    @property
+    def fold(self) -> int:
+        """The fold in which the report is held out."""
+        return self.number % FOLDS
+
+    def evidence(self, incident: Mapping[str, Any]) -> tuple[int, int]:
+        """Offsets of an incident's evidence in the text."""
+        start = self.report.text.find(incident["evidence"])
+        return start, start + len(incident["evidence"])
+
+    def labels(self) -> tuple[list[set[str]], list[bool]]:
+        """For each sentence the kinds that it tells, and whether to leave it out of training.
+
+        Where the evidence runs over several sentences, the one with a trigger of the kind tells the act; the others only fill it in.
+        """
+        told: list[set[str]] = [set() for _ in self.reading.sentences]
+        filling = [False] * len(told)
+        for incident in self.gold["incidents"]:
+            start, end = self.evidence(incident)
+            covered = [view for view in self.reading.views if view.sentence.start < end and start < view.sentence.end]
+            best = next((view for view in covered if best_trigger(view, incident["kind"])), covered[0])
+            told[best.sentence.index].add(incident["kind"])
+            for view in covered:
+                filling[view.sentence.index] |= view is not best
+        return told, [fills and not kinds for fills, kinds in zip(filling, told, strict=True)]
+
+
+def read_report(row: Mapping[str, Any]) -> Report:
+    """A gold line as a report."""
+    return Report(text=row["text"], title=row["title"], published=dt.date.fromisoformat(row["published"]))
+
+
+def examples(path: Path = GOLD) -> Iterator[Example]:
+    """The reports of a gold file, read as the extractor reads them."""
+    gazetteer = Gazetteer.open()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        row = json.loads(line)
+        report = read_report(row)
+        resolutions = resolve(report.text, recognise(report.text, gazetteer), gazetteer, title=report.title)
+        reading = Reading(report.text, sentences(report.text), find_dates(report.text, report.published), resolutions)
+        yield Example(number, row, report, resolutions, reading)
+
+
+class Vocabulary:
+    """Feature names that occur often enough, and rows of features as a sparse matrix over them."""
+
+    def __init__(self, rows: Sequence[Mapping[str, float]], least: int) -> None:
+        counts = Counter(name for row in rows for name in row)
+        self.names = sorted(name for name, count in counts.items() if count >= least)
+        self._index = {name: column for column, name in enumerate(self.names)}
+
+    def matrix(self, rows: Sequence[Mapping[str, float]]) -> csr_matrix:
+        """Rows of features as a matrix, shape (rows, names)."""
+        data, indices, pointers = [], [], [0]
+        for row in rows:
+            for name, value in row.items():
+                if name in self._index:
+                    indices.append(self._index[name])
+                    data.append(value)
+            pointers.append(len(indices))
+        return csr_matrix((np.array(data, dtype=np.float32), indices, pointers), shape=(len(rows), len(self.names)))
