@@ -36,6 +36,7 @@ from geo.places.sources import (
     country_rows,
     curated_rows,
     division_rows,
+    settle,
     subdivision_rows,
     unmatched,
 )
@@ -118,7 +119,9 @@ def _rows(say: Progress) -> list[Row]:
     say("gazetteer 2/4: reading subdivisions, countries and curated places")
     subdivisions = sorted(subdivision_rows(cities), key=lambda row: row.key)
     divisions = unmatched(list(division_rows()), subdivisions)
-    return [*curated_rows(), *country_rows(), *divisions, *subdivisions, *cities]
+    curated = list(curated_rows())
+    settle(curated, cities)
+    return [*curated, *country_rows(), *divisions, *subdivisions, *cities]
 
 
 def _write(rows: list[Row], folder: Path, say: Progress) -> None:

