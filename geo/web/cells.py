@@ -19,7 +19,7 @@ from geo.web.wording import when_briefly
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Incident, Period
+    from geo.model import Incident, Period, Place
     from geo.store import Query, Shape, Store, Symbol
 
 Box = tuple[float, float, float, float]
@@ -85,8 +85,8 @@ def outline(incident: Incident) -> BaseGeometry | None:
     return circle(*representative_point(footprint.geometry), footprint.radius_m)
 
 
-def inline(incidents: list[Incident], titles: list[str]) -> dict[str, Any]:
-    """Symbols and shapes of a few incidents that are in no store yet, in the form of the routes' answers."""
+def inline(incidents: list[Incident], titles: list[str], places: list[Place]) -> dict[str, Any]:
+    """Symbols and shapes of a few incidents that are in no store yet, and the places named, as the map takes them."""
     marks, drawn = [], []
     for incident, title in zip(incidents, titles, strict=True):
         lon, lat = representative_point(incident.footprint.geometry)
@@ -100,7 +100,9 @@ def inline(incidents: list[Incident], titles: list[str]) -> dict[str, Any]:
         marks.append(common | {"lon": lon, "lat": lat, "radius": incident.footprint.radius_m})
         if incident.footprint.geometry.geom_type != "Point":
             drawn.append(common | {"geometry": _geojson(incident.footprint.geometry)})
-    return {"symbols": marks, "shapes": drawn}
+    spots = {place.id: (place.name, *representative_point(place.footprint.geometry)) for place in places}
+    named = [{"name": name, "lon": lon, "lat": lat} for name, lon, lat in spots.values()]
+    return {"symbols": marks, "shapes": drawn, "places": named}
 
 
 def _stands_in(incident: Incident, box: Box) -> bool:

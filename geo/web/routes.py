@@ -5,6 +5,7 @@
     GET /api/members?bbox=W,S,E,N&FILTERS          the ids of the incidents in a cluster that no zoom takes apart
     GET /api/members?incident=ID&FILTERS           ... or of those with the same line or area as this one
     GET /api/incident/ID                           where to look for one incident
+    GET /api/towns?bbox=W,S,E,N&z=ZOOM             names of towns of a view
     GET /api/basemap                               the ground: land, borders, labels
     GET /api/export.geojson?FILTERS  /api/export.csv?FILTERS
     GET /assets/FOLDER/FILE                        scripts, styles, the font
@@ -26,7 +27,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo.errors import BorderwatchError, InputError, StoreError
-from geo.web import assets, basemap, cells, filters
+from geo.web import assets, basemap, cells, filters, towns
 from geo.web.stores import shared_store
 
 if TYPE_CHECKING:
@@ -82,6 +83,14 @@ def members(request: Request) -> Response:
         return json({"ids": cells.sharing(shared_store(), filters.strict(request.query_params), model)})
     query, box, _ = _view(request)
     return json({"ids": cells.members(shared_store(), query, box)})
+
+
+def named_towns(request: Request) -> Response:
+    """Names of the towns of a view."""
+    _, box, zoom = _view(request)
+    response = json({"towns": towns.towns(box, zoom)})
+    response.headers.update(_CACHED)
+    return response
 
 
 def incident(request: Request) -> Response:
@@ -159,6 +168,7 @@ def make_routes() -> list[BaseRoute]:
         "symbols": symbols,
         "shapes": shapes,
         "members": members,
+        "towns": named_towns,
         "incident/{id:str}": incident,
         "basemap": ground,
         "export.geojson": export_geojson,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.errors import InputError
-from geo.geodesy import representative_point
 from geo.kinds import kind
 from geo.pipeline import parse
 from geo.places.gazetteer import Gazetteer
@@ -57,6 +56,7 @@ def form() -> None:
     left, right = st.columns(2)
     title = left.text_input("Title", key="add_title")
     publisher = right.text_input("Publisher", key="add_publisher")
+    left, right = st.columns(2)
     url = left.text_input("Link", key="add_url", placeholder="https://")
     with right:
         published = publication_day()
@@ -100,8 +100,7 @@ def results(parsed: Parsed) -> None:
             f'<div class="bw-text">{marked}</div>'
         )
     with right:
-        if parsed.incidents:
-            small_map(parsed.incidents)
+        small_map(parsed)
     if parsed.undated:
         needs_date(parsed.undated)
     for incident in parsed.incidents:
@@ -138,12 +137,14 @@ def one(incident: Incident) -> str:
     )
 
 
-def small_map(incidents: list[Incident]) -> None:
-    """Where the incidents lie, drawn from the page itself: they are in no store yet."""
-    points = [representative_point(incident.footprint.geometry) for incident in incidents]
-    lons, lats = zip(*points, strict=True)
-    centre = (sum(lons) / len(lons), sum(lats) / len(lats))
-    features: dict[str, Any] = cells.inline(incidents, [wording.title(incident) for incident in incidents])
+def small_map(parsed: Parsed) -> None:
+    """Where places and incidents lie, drawn from the page itself: they are in no store yet."""
+    places = [place for place in (one.place for one in parsed.resolutions) if place]
+    features = cells.inline(parsed.incidents, [wording.title(incident) for incident in parsed.incidents], places)
+    spots = features["symbols"] or features["places"]
+    if not spots:
+        return
+    lons, lats = [spot["lon"] for spot in spots], [spot["lat"] for spot in spots]
     drawn = layer.IncidentLayer(
         theme=frame.theme(),
         features=features,
@@ -151,7 +152,7 @@ def small_map(incidents: list[Incident]) -> None:
         legend=False,
     )
     st_folium(
-        layer.base_map(centre, 6),
+        layer.base_map((sum(lons) / len(lons), sum(lats) / len(lats)), 6),
         key="add_map",
         height=460,
         use_container_width=True,

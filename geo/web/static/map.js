@@ -20,6 +20,7 @@ window.Borderwatch = (function () {
     },
   };
   const DASH = { claimed: "7 6", disputed: "1 6", reported: null };
+  const WIDEST_RING = 420; // pixels
   const MARK = { exact: "spot", locality: "spot", on_line: "line", along_line: "line" };
 
   function svg(name, attributes, parent) {
@@ -61,15 +62,16 @@ window.Borderwatch = (function () {
       text.textContent = (this.groups[group] || this.groups.other)[2] + "\uFE0E";
     }
 
-    /* One incident: a disc for a spot, a lozenge for a line, a soft disc for an area; hollow when its date is uncertain. */
-    single(symbol, paper) {
+    /* One incident: a disc for a spot, a lozenge for a line, a soft disc for an area; hollow when its date is uncertain.
+     * `beyond`: the ring of its radius would be wider than the view, so even a town is no longer a spot. */
+    single(symbol) {
       const colour = this.colour(symbol.group);
-      const shape = MARK[symbol.precision] || "area";
+      const shape = (!symbol.beyond && MARK[symbol.precision]) || "area";
       const root = this.stage(36);
       if (shape === "area") svg("circle", { r: 16, fill: colour, opacity: 0.22, class: "bw-soft" }, root);
       const outline = {
-        fill: symbol.uncertain ? paper : colour,
-        stroke: symbol.uncertain ? colour : paper,
+        fill: symbol.uncertain ? "var(--paper)" : colour,
+        stroke: symbol.uncertain ? colour : "#ffffff",
         "stroke-width": symbol.uncertain ? 2 : 1.6,
       };
       if (shape === "line") svg("rect", { x: -9, y: -9, width: 18, height: 18, rx: 3.5, transform: "rotate(45)", ...outline }, root);
@@ -85,11 +87,11 @@ window.Borderwatch = (function () {
     }
 
     /* Several incidents: a ring shared out among their groups, with the number in it. */
-    cluster(symbol, paper, ink) {
+    cluster(symbol) {
       const radius = 14 + Math.min(14, 2.6 * Math.log2(symbol.n));
       const size = 2 * radius + 6;
       const root = this.stage(size);
-      svg("circle", { r: radius + 1.5, fill: paper, class: "bw-shadow" }, root);
+      svg("circle", { r: radius + 1.5, fill: "var(--paper)" }, root);
       let gone = 0;
       for (const [group, count] of Object.entries(symbol.groups).sort((a, b) => b[1] - a[1])) {
         const share = (100 * count) / symbol.n;
@@ -101,7 +103,7 @@ window.Borderwatch = (function () {
         gone += share;
       }
       const label = symbol.n >= 10000 ? Math.round(symbol.n / 1000) + "k" : String(symbol.n);
-      const text = svg("text", { "text-anchor": "middle", y: 4.3, "font-size": label.length > 3 ? 10.5 : 12.5, fill: ink, class: "bw-count" }, root);
+      const text = svg("text", { "text-anchor": "middle", y: 4.3, "font-size": label.length > 3 ? 10.5 : 12.5, fill: "var(--ink)", class: "bw-count" }, root);
       text.textContent = label;
       return { node: root, size };
     }
@@ -130,7 +132,7 @@ window.Borderwatch = (function () {
       const map = this.map;
       if (config.font) html("style", "", config.font, document.head);
       map.setMinZoom(2).setMaxZoom(14);
-      for (const [name, index, still] of [["land", 200, true], ["lines", 220, false], ["labels", 640, true], ["shapes", 400, false], ["halo", 590, true]]) {
+      for (const [name, index, still] of [["land", 200, true], ["lines", 220, false], ["labels", 350, true], ["shapes", 400, false], ["halo", 590, true]]) {
         const pane = map.createPane("bw-" + name);
         pane.style.zIndex = index;
         if (still) pane.style.pointerEvents = "none";
@@ -194,14 +196,14 @@ window.Borderwatch = (function () {
           item.appendChild(mark);
           html("span", "", text, item);
         };
-        for (const [id, group] of Object.entries(this.marks.groups)) row(this.marks.single({ group: id, precision: "exact" }, "#fff").node, group[0]);
+        for (const [id, group] of Object.entries(this.marks.groups)) row(this.marks.single({ group: id, precision: "exact" }).node, group[0]);
         html("li", "bw-rule", "", list);
         const sample = { group: "other", precision: "locality" };
-        row(this.marks.single({ ...sample, precision: "province" }, "#fff").node, "Somewhere in an area");
-        row(this.marks.single({ ...sample, precision: "along_line" }, "#fff").node, "On or along a line");
-        row(this.marks.single({ ...sample, uncertain: true }, "#fff").node, "Date uncertain");
-        row(this.marks.single({ ...sample, status: "claimed" }, "#fff").node, "Claimed by one side");
-        row(this.marks.single({ ...sample, status: "disputed" }, "#fff").node, "Disputed");
+        row(this.marks.single({ ...sample, precision: "province" }).node, "Somewhere in an area");
+        row(this.marks.single({ ...sample, precision: "along_line" }).node, "On or along a line");
+        row(this.marks.single({ ...sample, uncertain: true }).node, "Date uncertain");
+        row(this.marks.single({ ...sample, status: "claimed" }).node, "Claimed by one side");
+        row(this.marks.single({ ...sample, status: "disputed" }).node, "Disputed");
         L.DomEvent.disableClickPropagation(box);
         L.DomEvent.disableScrollPropagation(box);
         return box;
@@ -217,7 +219,10 @@ window.Borderwatch = (function () {
       const old = this.config;
       this.config = config;
       if (old.theme !== config.theme) this.paint();
-      if (config.features) this.draw(config.features.symbols, config.features.shapes);
+      if (config.features) {
+        this.draw(config.features.symbols, config.features.shapes);
+        this.drawPlaces(config.features.places);
+      }
       else if (old.query !== config.query || old.theme !== config.theme || old.stamp !== config.stamp) this.load();
       if (config.focus && JSON.stringify(old.focus) !== JSON.stringify(config.focus)) this.bring(config.focus);
       if (old.selected !== config.selected) this.select(config.selected);
@@ -259,6 +264,7 @@ window.Borderwatch = (function () {
       this.map.attributionControl.setPrefix(false);
       for (const text of this.ground.attribution || []) this.map.attributionControl.addAttribution(text);
       this.relabel();
+      this.nameTowns();
     }
 
     /* The Korean lines and the zone between them: named when the reader is close enough. */
@@ -282,7 +288,8 @@ window.Borderwatch = (function () {
       const bounds = this.map.getBounds().pad(0.1);
       this.labels.clearLayers();
       const taken = [];
-      for (const label of (this.ground && this.ground.labels) || []) {
+      const known = [...((this.ground && this.ground.labels) || []), ...(this.towns || [])];
+      for (const label of known) {
         if (zoom < label.from || zoom > label.to) continue;
         const at = L.latLng(label.lat, label.lon);
         if (!bounds.contains(at)) continue;
@@ -297,8 +304,23 @@ window.Borderwatch = (function () {
 
     /* -- symbols and shapes of the view --------------------------------------------------------------------------- */
 
+    /* Names of towns are a comfort: without a gazetteer the map goes without them. */
+    async nameTowns() {
+      const tail = `?bbox=${this.box()}&z=${Math.round(this.map.getZoom())}`;
+      if (this.map.getZoom() < 5) this.towns = [];
+      else {
+        try {
+          this.towns = (await this.get("towns" + tail)).towns;
+        } catch (error) {
+          console.warn(`No names of towns: ${error.message}`);
+        }
+      }
+      this.relabel();
+    }
+
     moved() {
       this.relabel();
+      this.nameTowns();
       if (this.config.features) return;
       this.remember();
       this.load();
@@ -332,7 +354,8 @@ window.Borderwatch = (function () {
     draw(symbols, shapes) {
       this.drawShapes(shapes || []);
       for (const symbol of symbols) if (symbol.n === 1 && symbol.radius > 0) this.ring(symbol);
-      const wanted = new Map(symbols.map((symbol) => [JSON.stringify([this.config.theme, symbol]), symbol]));
+      for (const symbol of symbols) symbol.beyond = symbol.n === 1 && this.pixels(symbol) > WIDEST_RING;
+      const wanted = new Map(symbols.map((symbol) => [JSON.stringify(symbol), symbol]));
       for (const [key, marker] of this.drawn) {
         if (wanted.has(key)) continue;
         this.symbols.removeLayer(marker);
@@ -349,8 +372,7 @@ window.Borderwatch = (function () {
 
     place(symbol) {
       const one = symbol.n === 1;
-      const p = this.palette;
-      const mark = one ? this.marks.single(symbol, p.paper) : this.marks.cluster(symbol, p.paper, p.ink);
+      const mark = one ? this.marks.single(symbol) : this.marks.cluster(symbol);
       const name = one ? symbol.title : this.marks.clusterName(symbol);
       const icon = L.divIcon({ className: one ? "bw-mark bw-one" : "bw-mark bw-many", html: mark.node, iconSize: [mark.size, mark.size] });
       const marker = L.marker(latlng([symbol.lon, symbol.lat]), { icon, keyboard: true, riseOnHover: true, zIndexOffset: one ? 0 : 200 });
@@ -375,8 +397,8 @@ window.Borderwatch = (function () {
       else if (symbol.spot || map.getZoom() >= map.getMaxZoom()) this.askMembers(`bbox=${symbol.bbox.join(",")}`);
       else {
         const bounds = L.latLngBounds(latlng(symbol.bbox.slice(0, 2)), latlng(symbol.bbox.slice(2)));
-        const zoom = Math.max(map.getZoom() + 1, Math.min(map.getBoundsZoom(bounds.pad(0.3)), map.getMaxZoom()));
-        map.setView(bounds.getCenter(), zoom);
+        const zoom = Math.min(map.getBoundsZoom(bounds.pad(0.3)), map.getZoom() + 3, map.getMaxZoom());
+        map.setView(bounds.getCenter(), Math.max(zoom, map.getZoom() + 1));
       }
     }
 
@@ -398,6 +420,15 @@ window.Borderwatch = (function () {
       if (window.Streamlit) window.Streamlit.setComponentValue({ picked: ids.slice(0, 200), turn: this.turn });
     }
 
+    /* Places that a text names, as small dots. */
+    drawPlaces(places) {
+      for (const place of places) {
+        const style = { renderer: this.paths, radius: 4, weight: 1.5, color: "#ffffff", fillColor: this.palette.ink, fillOpacity: 0.8 };
+        L.circleMarker(latlng([place.lon, place.lat]), style)
+          .bindTooltip(html("span", "", place.name), { className: "bw-tip" }).addTo(this.shapes);
+      }
+    }
+
     drawShapes(shapes) {
       this.shapes.clearLayers();
       for (const shape of shapes) {
@@ -413,11 +444,15 @@ window.Borderwatch = (function () {
       }
     }
 
+    pixels(symbol) {
+      const metres = (40075016.7 * Math.cos((symbol.lat * Math.PI) / 180)) / (256 * 2 ** this.map.getZoom());
+      return (symbol.radius || 0) / metres;
+    }
+
     /* How far off a single mark may be: a ring, hatched for a district or more, once it is wide enough to be seen. */
     ring(symbol) {
-      const metresAPixel = (40075016.7 * Math.cos((symbol.lat * Math.PI) / 180)) / (256 * 2 ** this.map.getZoom());
-      const pixels = symbol.radius / metresAPixel;
-      if (!(pixels > 15 && pixels < 420)) return;
+      const pixels = this.pixels(symbol);
+      if (pixels < 15 || pixels > WIDEST_RING) return;
       const hatched = !MARK[symbol.precision] && !symbol.uncertain;
       const colour = this.marks.colour(symbol.group);
       L.circle(latlng([symbol.lon, symbol.lat]), {
