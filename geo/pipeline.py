@@ -96,7 +96,8 @@ def _join(mentions: list[Mention], report: Report, store: Store) -> set[str]:
         if not new & {one.id for one in cluster}:
             continue
         for one in cluster:
-            reports.setdefault(one.report_id, report if one.report_id == report.id else store.report(one.report_id))
+            if one.report_id not in reports and (found := store.report(one.report_id)):
+                reports[one.report_id] = found
         ids = list(dict.fromkeys(founded[one.id] for one in cluster if one.id in founded))
         incident_id = ids[0] if ids else min(cluster, key=lambda one: one.trigger).id
         for other in ids[1:]:

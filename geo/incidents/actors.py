@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.incidents.inflect import plural
 from geo.places.countries import country_name, country_of, demonym_spans
 
 if TYPE_CHECKING:
@@ -14,24 +15,60 @@ if TYPE_CHECKING:
     from geo.incidents.reality import Signs
     from geo.incidents.text import Sentence, Word
     from geo.incidents.triggers import Trigger
+    from geo.model import Resolution
 
 _AGENTS = frozenset(
-    ["soldier", "soldiers", "troop", "troops", "army", "navy", "forces", "force", "military", "guard", "guards", "patrol", "patrols", "commandos", "marines", "militants", "militant", "fighters", "fighter", "gunmen", "gunman", "rebels", "rebel", "policemen", "police", "tanks", "insurgents", "servicemen", "jawans", "rangers", "saboteurs", "raiders", "intruders", "paramilitaries", "infantry", "militia", "militiamen", "activists", "activist", "campaigners", "defectors", "defector", "refugees", "migrants", "smugglers", "smuggler", "villagers", "protesters", "demonstrators", "farmers", "crew", "sailors", "airmen", "warplanes", "warplane", "jets", "jet", "drones", "drone", "aircraft", "helicopters", "helicopter", "boat", "boats", "vessel", "vessels", "ship", "ships", "warship", "trawler", "trawlers", "coastguard", "cutter", "cutters", "artillery", "authorities", "government", "ministry", "officials", "residents", "drivers", "peacekeepers", "engineers", "agents", "civilians", "families", "people", "men", "man", "woman", "women", "fishermen", "fisherman", "deserter", "deserters", "private", "sergeant", "workers", "settlers", "herders", "crowds", "crowd", "students", "terrorists", "bandits", "supporters", "journalists", "tourists", "group", "groups", "unit", "units", "gendarmes", "snipers", "recruits", "conscripts", "aggressors", "attackers", "intruder", "pilot", "pilots", "separatists", "mercenaries", "asylum-seekers", "children", "party", "parties", "company", "companies", "submarine", "destroyer", "frigate", "missiles", "envoy", "ambassador", "president", "minister", "leader"]
+    """
+    soldier soldiers troop troops army navy forces force military guard guards patrol patrols commandos marines
+    militants militant fighters fighter gunmen gunman rebels rebel policemen police tanks insurgents servicemen
+    jawans rangers saboteurs raiders intruders paramilitaries infantry militia militiamen activists activist
+    campaigners defectors defector refugees migrants smugglers smuggler villagers protesters demonstrators farmers
+    crew sailors airmen warplanes warplane jets jet drones drone aircraft helicopters helicopter boat boats vessel
+    vessels ship ships warship trawler trawlers coastguard cutter cutters artillery authorities government ministry
+    officials residents drivers peacekeepers engineers agents civilians families people men man woman women
+    fishermen fisherman deserter deserters private sergeant workers settlers herders crowds crowd students
+    terrorists bandits supporters journalists tourists group groups unit units gendarmes snipers recruits conscripts
+    aggressors attackers intruder pilot pilots separatists mercenaries asylum-seekers children party parties company
+    companies submarine destroyer frigate missiles envoy ambassador president minister leader
+    """.split()
 )
 _MODIFIERS = frozenset(
-    ["border", "coast", "armed", "security", "air", "naval", "frontier", "special", "ground", "northern", "southern", "eastern", "western", "paramilitary", "government", "state", "lorry", "truck", "fishing", "patrol", "rocket", "suspected", "masked", "unidentified", "unknown", "young", "women's", "men's", "local", "regular", "riot", "federal", "national", "popular", "masked", "opposition", "police", "army", "navy", "fighter", "surveillance", "reconnaissance", "military", "human", "rights", "republican", "revolutionary", "territorial", "defence", "defense", "joint", "foreign", "interior", "defence", "artillery", "combat", "infantry", "conservative"]
+    """
+    border coast armed security air naval frontier special ground northern southern eastern western paramilitary
+    government state lorry truck fishing patrol rocket suspected masked unidentified unknown young women's men's
+    local regular riot federal national popular masked opposition police army navy fighter surveillance
+    reconnaissance military human rights republican revolutionary territorial defence defense joint foreign interior
+    defence artillery combat infantry conservative
+    """.split()
+)
+_DONE_BY_PEOPLE = frozenset({"migrant_crossing", "protest", "defection"})
+_PEOPLE = frozenset(
+    """people migrant migrants refugee refugees villager villagers resident residents family families farmer farmers protester protesters demonstrator demonstrators activist activists
+    student students driver drivers crowd worker workers inhabitants smuggler smugglers fisherman fishermen soldier soldiers""".split()
 )
 _KOREAS = {"north": "KP", "northern": "KP", "northerners": "KP", "south": "KR", "southern": "KR", "southerners": "KR"}
 _NOT_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "the", "a", "an", "it", "he", "she", "they", "we", "i", "but", "and", "in", "on", "at", "of", "its", "his", "her", "their", "this", "that", "these", "those", "there", "then", "when", "while", "after", "before", "since", "until", "as", "for", "from", "by", "with", "about", "around", "over", "under", "some", "both", "all", "no", "not", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "sea", "river", "island", "islands", "county", "district", "province", "sector", "lake", "bay", "strait", "gulf", "mount", "bridge", "pass", "street", "square", "district", "region", "city", "town", "village", "border", "line", "zone", "demilitarised", "demarcation", "control", "earlier", "later", "last", "next", "meanwhile", "however", "also", "still", "only", "even", "yet", "what", "who", "whom", "whose", "which", "why", "how", "if", "unless", "although", "though", "because", "nobody", "nothing", "none", "mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj"]
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december the a an it he she they we i but and in on at of its his her their this that
+    these those there then when while after before since until as for from by with about around over under some both
+    all no not one two three four five six seven eight nine ten sea river island islands county district province
+    sector lake bay strait gulf mount bridge pass street square district region city town village border line zone
+    demilitarised demarcation control earlier later last next meanwhile however also still only even yet what who
+    whom whose which why how if unless although though because nobody nothing none mr mrs ms dr gen lt col maj
+    """.split()
 )
 _TITLES = frozenset(
-    ["president", "minister", "general", "colonel", "major", "admiral", "captain", "secretary", "chairman", "spokesman", "spokeswoman", "governor", "premier", "chancellor", "king", "commander"]
+    """
+    president minister general colonel major admiral captain secretary chairman spokesman spokeswoman governor
+    premier chancellor king commander
+    """.split()
 )
 _SAID_AFTER = re.compile(
     r"^[^.;]{0,25}?\b(?:said|says|say|told|announced|reported|reports|claimed|claims|confirmed|disclosed|admitted|acknowledged|added|wrote|alleged|stated|"
     r"declared|revealed|recalls?|believes?|maintains|insists|made known|conceded)\b"
 )
+DATELINE = re.compile(r"^[A-Z][A-Za-z'’ .,/-]{2,60}?(?:\([^)]*\)\s)?\s?(?:—|–|--|:|-\s)")
 _BY = re.compile(r"\bby\s(?:\w+\s){0,4}?$", re.I)
 
 
@@ -59,11 +96,14 @@ class Roles:
 class ActorFinder:
     """All actors of one text, sentence by sentence; `korean` lets 'the North' stand for North Korea."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], places: Sequence[Resolution] = ()) -> None:
         self.text = text
+        self._places = {one.toponym.start for one in places if not _is_actor_place(one)}
         self.korean = "Korea" in text or "Pyongyang" in text or "DMZ" in text
-        self._nationals = demonym_spans(text)
+        self._nationals = {start: (end, code) for start, end, code in demonym_spans(text)}
         self._found: dict[int, list[Actor]] = {}
+        dateline = DATELINE.match(text)
+        self._dateline_end = dateline.end() if dateline else 0
         self.sentences = sentences
 
     def actors(self, sentence: Sentence) -> list[Actor]:
@@ -85,12 +125,12 @@ class ActorFinder:
 
     def _country_at(self, words: Sequence[Word], index: int) -> tuple[str, int]:
         word = words[index]
-        for start, end, code in self._nationals:
-            if start == word.start:
-                last = index
-                while last + 1 < len(words) and words[last + 1].start < end:
-                    last += 1
-                return code, last + 1
+        if word.start in self._nationals:
+            end, national = self._nationals[word.start]
+            last = index
+            while last + 1 < len(words) and words[last + 1].start < end:
+                last += 1
+            return national, last + 1
         if self.korean and word.lower in _KOREAS and (word.lower not in ("north", "south") or self._the_before(word)):
             return _KOREAS[word.lower], index + 1
         if word.text[0].isupper() and (code := country_of(word.text)):
@@ -101,8 +141,10 @@ class ActorFinder:
         return self.text[max(0, word.start - 4) : word.start].lower() == "the " and word.text[0].isupper()
 
     def _at(self, words: Sequence[Word], index: int, sentence: Sentence) -> tuple[Actor | None, int]:
-        code, after = self._country_at(words, index)
         start = words[index].start
+        if start in self._places or start < self._dateline_end:
+            return None, index + 1
+        code, after = self._country_at(words, index)
         if code:
             end, last = self._tail(words, after)
             if last == after:
@@ -162,9 +204,18 @@ class ActorFinder:
             initiator, target, why = _last_quiet(left), right[:1], "the doer stands before the verb"
         if not initiator and not signs.passive:
             initiator = self._carried(sentence)
+        if not initiator and trigger.kind in _DONE_BY_PEOPLE:
+            initiator = self._people(sentence, trigger)
         initiator, target = self._with_partner(initiator, left), [one for one in target if one not in initiator]
         codes = tuple(dict.fromkeys(one.country for one in [*initiator, *target, *actors] if one.country))
         return Roles(_phrases(initiator), _phrases(target), codes, why)
+
+    def _people(self, sentence: Sentence, trigger: Trigger) -> list[Actor]:
+        """Who crosses or demonstrates is often no name at all: the noun that the trigger wants near it ('people', 'villagers')."""
+        for word in sentence.words:
+            if trigger.near and word.lower in (trigger.near, plural(trigger.near)) and word.lower in _PEOPLE:
+                return [Actor(plural(trigger.near) if trigger.near != "people" else "people", word.start, word.end)]
+        return []
 
     def _around_noun(
         self, left: list[Actor], right: list[Actor], trigger: Trigger
@@ -196,6 +247,12 @@ class ActorFinder:
             return []
         before = [one for one in self.actors(self.sentences[sentence.index - 1]) if not one.speaking]
         return before[:1]
+
+
+def _is_actor_place(resolution: Resolution) -> bool:
+    """May the name stand for a government or a people? Countries and capitals may, other places only as metonyms."""
+    place = resolution.place
+    return resolution.toponym.metonym or (place is not None and place.feature_class in ("country", "capital"))
 
 
 def _last_quiet(actors: list[Actor]) -> list[Actor]:

@@ -1,28 +1,30 @@
 """Which sentences tell an incident, and of which kind: triggers propose, a trained linear model decides.
 
-Two logistic models (scripts/train_acts.py): is there any incident in the sentence, and, if so, of which kinds. Their product is the probability
-that the sentence tells an incident of a kind.
+Two logistic models (scripts/train_acts.py): is there any incident in the sentence, and, if so, of which kinds. Their
+product is the probability that the sentence tells an incident of a kind.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.incidents.features import SentenceView, features
 from geo.incidents.reality import Signs, signs
-from geo.incidents.text import Sentence, quoted_spans
+from geo.incidents.text import Sentence, quoted_spans, sentence_at
 from geo.incidents.triggers import Lexicon, Trigger, default_lexicon
 from geo.places.countries import demonym_spans
 from geo.weights import LinearModel, model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from geo.incidents.dates import DateExpression
     from geo.model import Resolution
 
+T = TypeVar("T")
 _LINE_CLASSES = frozenset({"line", "border", "river", "zone", "strait", "sea"})
 _CROSSING_CLASSES = frozenset({"crossing", "bridge", "pass", "checkpoint"})
 
@@ -70,27 +72,31 @@ class Reading:
     def views(self) -> list[SentenceView]:
         """One view a sentence."""
         quotes = quoted_spans(self.text)
-        nationals = [(start, end) for start, end, _ in demonym_spans(self.text)]
-        return [self._view(sentence, quotes, nationals) for sentence in self.sentences]
+        dates = self._by_sentence(self.dates, lambda one: one.start)
+        places = self._by_sentence(self.resolutions, lambda one: one.toponym.start)
+        people = self._by_sentence(demonym_spans(self.text), lambda one: one[0])
+        return [
+            self._view(sentence, quotes, dates[sentence.index], places[sentence.index], people[sentence.index])
+            for sentence in self.sentences
+        ]
+
+    def _by_sentence(self, found: Iterable[T], offset: Callable[[T], int]) -> dict[int, list[T]]:
+        grouped: dict[int, list[T]] = defaultdict(list)
+        for one in found:
+            sentence = sentence_at(self.sentences, offset(one))
+            if sentence:
+                grouped[sentence.index].append(one)
+        return grouped
 
     def _view(
-        self, sentence: Sentence, quotes: list[tuple[int, int]], nationals: list[tuple[int, int]]
+        self,
+        sentence: Sentence,
+        quotes: list[tuple[int, int]],
+        dates: list[DateExpression],
+        places: list[Resolution],
+        people: list[tuple[int, int, str]],
     ) -> SentenceView:
-        dates = [one for one in self.dates if sentence.start <= one.start < sentence.end]
-        places = [one for one in self.resolutions if sentence.start <= one.toponym.start < sentence.end]
-        people = [span for span in nationals if sentence.start <= span[0] < sentence.end]
-        spans: dict[int, str] = {}
-        classes: dict[int, frozenset[str]] = {}
-        for index, word in enumerate(sentence.words):
-            for resolution in places:
-                if resolution.toponym.start <= word.start < resolution.toponym.end:
-                    spans[index] = "<place>"
-                    classes[index] = _classes(resolution)
-            if any(start <= word.start < end for start, end in people):
-                spans.setdefault(index, "<nation>")
-                classes[index] = classes.get(index, frozenset()) | {"@nationals"}
-            if any(one.start <= word.start < one.end for one in dates):
-                spans[index] = "<date>"
+        spans, classes = _classified(sentence, dates, places, people)
         found = [
             (trigger, signs(self.text, sentence, trigger, quotes))
             for trigger in self.lexicon.triggers(sentence, classes)
@@ -130,6 +136,25 @@ class Reading:
                 if anything * probability >= chosen.threshold and (best := best_trigger(view, kind)):
                     found.append(Act(kind, view.sentence, best[0], best[1], anything * probability))
         return found
+
+
+def _classified(
+    sentence: Sentence, dates: list[DateExpression], places: list[Resolution], people: list[tuple[int, int, str]]
+) -> tuple[dict[int, str], dict[int, frozenset[str]]]:
+    """For the words of a sentence, by index: what they are part of, and the classes that rules can ask for."""
+    spans: dict[int, str] = {}
+    classes: dict[int, frozenset[str]] = {}
+    for index, word in enumerate(sentence.words):
+        for resolution in places:
+            if resolution.toponym.start <= word.start < resolution.toponym.end:
+                spans[index] = "<place>"
+                classes[index] = _classes(resolution)
+        if any(start <= word.start < end for start, end, _ in people):
+            spans.setdefault(index, "<nation>")
+            classes[index] = classes.get(index, frozenset()) | {"@nationals"}
+        if any(one.start <= word.start < one.end for one in dates):
+            spans[index] = "<date>"
+    return spans, classes
 
 
 def _classes(resolution: Resolution) -> frozenset[str]:

@@ -16,6 +16,7 @@ from geo.incidents.when import Calendar, When
 from geo.incidents.where import Scene, Where
 from geo.kinds import kind as kind_of
 from geo.model import Evidence, Footprint, Mention, PlacePrecision, Report, Resolution
+from geo.places.countries import country_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 EXTRACTOR = "1"
 MAX_PERIOD_DAYS = 400
+STATE_ACTS = frozenset({"border_closure", "border_opening", "detention", "diplomatic_protest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class _Extractor:
         dates = find_dates(text, report.published)
         self.calendar = Calendar(text, dates, self.sentences, report.published)
         self.scene = Scene(text, self.sentences, resolutions, gazetteer)
-        self.actors = ActorFinder(text, self.sentences)
+        self.actors = ActorFinder(text, self.sentences, resolutions)
         self.reading = Reading(text, self.sentences, dates, resolutions)
 
     def run(self) -> Extraction:
@@ -90,6 +92,7 @@ class _Extractor:
         where = self.scene.where(sentence, trigger, roles, self.models.where)
         if where is None:
             return None
+        roles = _state_as_doer(act.kind, roles, where)
         standing, standing_reason = status(self.report.text, self.sentences, sentence.index)
         return Mention(
             report_id=self.report.id,
@@ -121,6 +124,14 @@ class _Extractor:
             "initiator": roles.reason,
             "status": standing,
         }
+
+
+def _state_as_doer(kind: str, roles: Roles, where: Where) -> Roles:
+    """'The crossing was closed', 'three men were arrested': where nobody is named it is the state in which it happened."""
+    if roles.initiator or kind not in STATE_ACTS or len(where.place.countries) != 1:
+        return roles
+    doer = country_name(where.place.countries[0])
+    return replace(roles, initiator=(doer,), reason="nobody is named: the state where it happened")
 
 
 def _footprint(where: Where) -> Footprint:

@@ -9,11 +9,36 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     base: (past, participle)
     for base, past, participle in (
         row.split("/")
-        for row in ["arise/arose/arisen", "be/was/been", "bear/bore/borne", "beat/beat/beaten", "become/became/become", "begin/began/begun", "bend/bent/bent", "bind/bound/bound", "bite/bit/bitten", "blow/blew/blown", "break/broke/broken", "bring/brought/brought", "build/built/built", "burn/burnt/burnt", "burst/burst/burst", "buy/bought/bought", "catch/caught/caught", "choose/chose/chosen", "come/came/come", "cut/cut/cut", "dig/dug/dug", "do/did/done", "draw/drew/drawn", "drive/drove/driven", "eat/ate/eaten", "fall/fell/fallen", "feed/fed/fed", "fight/fought/fought", "find/found/found", "flee/fled/fled", "fling/flung/flung", "fly/flew/flown", "forbid/forbade/forbidden", "freeze/froze/frozen", "get/got/got", "give/gave/given", "go/went/gone", "grind/ground/ground", "grow/grew/grown", "hang/hung/hung", "have/had/had", "hear/heard/heard", "hide/hid/hidden", "hit/hit/hit", "hold/held/held", "hurt/hurt/hurt", "keep/kept/kept", "know/knew/known", "lay/laid/laid", "lead/led/led", "leap/leapt/leapt", "leave/left/left", "lend/lent/lent", "let/let/let", "lie/lay/lain", "light/lit/lit", "lose/lost/lost", "make/made/made", "meet/met/met", "overfly/overflew/overflown", "overrun/overran/overrun", "pay/paid/paid", "put/put/put", "quit/quit/quit", "read/read/read", "rebuild/rebuilt/rebuilt", "ride/rode/ridden", "ring/rang/rung", "rise/rose/risen", "run/ran/run", "say/said/said", "see/saw/seen", "seek/sought/sought", "sell/sold/sold", "send/sent/sent", "set/set/set", "shake/shook/shaken", "shoot/shot/shot", "shut/shut/shut", "sing/sang/sung", "sink/sank/sunk", "sit/sat/sat", "slay/slew/slain", "sleep/slept/slept", "slide/slid/slid", "speak/spoke/spoken", "speed/sped/sped", "spend/spent/spent", "spring/sprang/sprung", "stand/stood/stood", "steal/stole/stolen", "step/stepped/stepped", "stick/stuck/stuck", "sting/stung/stung", "strew/strewed/strewn", "strike/struck/struck", "string/strung/strung", "swear/swore/sworn", "sweep/swept/swept", "swim/swam/swum", "take/took/taken", "teach/taught/taught", "tear/tore/torn", "tell/told/told", "think/thought/thought", "throw/threw/thrown", "tread/trod/trodden", "wear/wore/worn", "weep/wept/wept", "win/won/won", "wind/wound/wound", "withdraw/withdrew/withdrawn", "write/wrote/written", "retake/retook/retaken", "overthrow/overthrew/overthrown", "spoof/spoofed/spoofed"]
+        for row in """
+    arise/arose/arisen be/was/been bear/bore/borne beat/beat/beaten become/became/become begin/began/begun
+    bend/bent/bent bind/bound/bound bite/bit/bitten blow/blew/blown break/broke/broken bring/brought/brought
+    build/built/built burn/burnt/burnt burst/burst/burst buy/bought/bought catch/caught/caught choose/chose/chosen
+    come/came/come cut/cut/cut dig/dug/dug do/did/done draw/drew/drawn drive/drove/driven eat/ate/eaten
+    fall/fell/fallen feed/fed/fed fight/fought/fought find/found/found flee/fled/fled fling/flung/flung
+    fly/flew/flown forbid/forbade/forbidden freeze/froze/frozen get/got/got give/gave/given go/went/gone
+    grind/ground/ground grow/grew/grown hang/hung/hung have/had/had hear/heard/heard hide/hid/hidden hit/hit/hit
+    hold/held/held hurt/hurt/hurt keep/kept/kept know/knew/known lay/laid/laid lead/led/led leap/leapt/leapt
+    leave/left/left lend/lent/lent let/let/let lie/lay/lain light/lit/lit lose/lost/lost make/made/made meet/met/met
+    overfly/overflew/overflown overrun/overran/overrun pay/paid/paid put/put/put quit/quit/quit read/read/read
+    rebuild/rebuilt/rebuilt ride/rode/ridden ring/rang/rung rise/rose/risen run/ran/run say/said/said see/saw/seen
+    seek/sought/sought sell/sold/sold send/sent/sent set/set/set shake/shook/shaken shoot/shot/shot shut/shut/shut
+    sing/sang/sung sink/sank/sunk sit/sat/sat slay/slew/slain sleep/slept/slept slide/slid/slid speak/spoke/spoken
+    speed/sped/sped spend/spent/spent spring/sprang/sprung stand/stood/stood steal/stole/stolen step/stepped/stepped
+    stick/stuck/stuck sting/stung/stung strew/strewed/strewn strike/struck/struck string/strung/strung
+    swear/swore/sworn sweep/swept/swept swim/swam/swum take/took/taken teach/taught/taught tear/tore/torn
+    tell/told/told think/thought/thought throw/threw/thrown tread/trod/trodden wear/wore/worn weep/wept/wept
+    win/won/won wind/wound/wound withdraw/withdrew/withdrawn write/wrote/written retake/retook/retaken
+    overthrow/overthrew/overthrown spoof/spoofed/spoofed
+    """.split()
     )
 }
 _DOUBLED = frozenset(
-    ["stop", "ban", "bar", "cut", "dig", "drag", "drop", "fit", "get", "grab", "hit", "jam", "let", "nab", "pat", "plan", "plug", "prop", "put", "quit", "ram", "rap", "rob", "run", "scrap", "set", "ship", "shut", "sit", "skip", "slam", "slap", "slip", "spot", "stab", "step", "strip", "swap", "swim", "tap", "tip", "top", "trap", "trip", "wrap", "refer", "permit", "admit", "commit", "transfer", "expel", "repel", "propel", "deter", "occur", "patrol", "cancel", "shovel", "compel", "rebel", "gun", "wed", "kidnap", "pin", "dam", "hem", "drum", "rip", "flag", "lob"]
+    """
+    stop ban bar cut dig drag drop fit get grab hit jam let nab pat plan plug prop put quit ram rap rob run scrap
+    set ship shut sit skip slam slap slip spot stab step strip swap swim tap tip top trap trip wrap refer permit
+    admit commit transfer expel repel propel deter occur patrol cancel shovel compel rebel gun wed kidnap pin dam
+    hem drum rip flag lob
+    """.split()
 )
 _IRREGULAR_PLURALS = {
     "man": "men",

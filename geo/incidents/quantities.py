@@ -14,10 +14,17 @@ if TYPE_CHECKING:
 _KILLED = r"(?:killed|dead|die|died|dies|perished|lost their lives|shot dead|drowned|lives|deaths|fatalities|were slain|drown)"
 _INJURED = r"(?:injured|wounded|hurt|injuries|injuring|wounding|maimed)"
 _PEOPLE = frozenset(
-    ["people", "persons", "person", "men", "man", "women", "woman", "children", "migrants", "refugees", "civilians", "passengers", "inhabitants", "residents", "villagers", "returnees", "souls"]
+    """
+    people persons person men man women woman children migrants refugees civilians passengers inhabitants residents
+    villagers returnees souls
+    """.split()
 )
 _SKIP = frozenset(
-    ["some", "more", "than", "other", "others", "of", "the", "and", "a", "an", "in", "on", "at", "to", "from", "per", "cent", "percent", "years", "year", "hours", "hour", "minutes", "minute", "days", "day", "weeks", "week", "months", "month", "o'clock", "p.m", "a.m", "am", "pm", "times", "time", "th", "st", "nd", "rd", "were", "was", "had", "have", "who", "which", "percentages", "sides", "first", "second", "third", "old", "kilometre", "were", "their", "his", "her", "its", "its", "is", "are"]
+    """
+    some more than other others of the and a an in on at to from per cent percent years year hours hour minutes
+    minute days day weeks week months month o'clock p.m a.m am pm times time th st nd rd were was had have who which
+    percentages sides first second third old kilometre were their his her its its is are
+    """.split()
 )
 _UNITS = {
     "km": "km",
@@ -117,23 +124,12 @@ def _noun(before: str, after: str) -> str:
 
 
 _IRREGULAR = frozenset(
-    {
-        "aircraft",
-        "troops",
-        "personnel",
-        "policemen",
-        "gunmen",
-        "fishermen",
-        "servicemen",
-        "men",
-        "women",
-        "children",
-        "people",
-        "infantrymen",
-        "guardsmen",
-        "cattle",
-        "marines",
-    }
+    frozenset(
+        """
+    aircraft troops personnel policemen gunmen fishermen servicemen men women children people infantrymen guardsmen
+    cattle marines
+    """.split()
+    )
 )
 
 

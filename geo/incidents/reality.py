@@ -11,45 +11,27 @@ if TYPE_CHECKING:
     from geo.incidents.triggers import Trigger
 
 _MODAL = frozenset(
-    {
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "can",
-        "shall",
-        "cannot",
-        "wo",
-        "'ll",
-        "needs",
-        "ought",
-    }
+    frozenset(
+        """
+    will would could may might should must can shall cannot wo 'll needs ought
+    """.split()
+    )
 )
 _NEGATION = frozenset(
-    {
-        "not",
-        "no",
-        "never",
-        "none",
-        "nobody",
-        "neither",
-        "nor",
-        "without",
-        "n't",
-        "cannot",
-        "nothing",
-        "denied",
-        "denies",
-        "deny",
-        "false",
-        "untrue",
-    }
+    frozenset(
+        """
+    not no never none nobody neither nor without n't cannot nothing denied denies deny false untrue
+    """.split()
+    )
 )
 _INTENT = frozenset(
-    ["plan", "plans", "planned", "planning", "intend", "intends", "intended", "want", "wants", "wanted", "hope", "hopes", "hoped", "wish", "wishes", "prepare", "prepares", "prepared", "preparing", "ready", "try", "seek", "propose", "proposed", "proposes", "consider", "considers", "considering", "mull", "mulls", "weigh", "weighing", "ask", "asked", "asks", "demand", "demanded", "demands", "urge", "urged", "urges", "call", "called", "calls", "threaten", "threatened", "threatens", "vow", "vowed", "vows", "promise", "promised", "promises", "due", "expected", "likely", "want", "order", "ordered", "decide", "decided", "fear", "feared", "fears", "able", "unable", "possible", "possibly", "allow", "allowed", "refuse", "refused"]
+    """
+    plan plans planned planning intend intends intended want wants wanted hope hopes hoped wish wishes prepare
+    prepares prepared preparing ready try seek propose proposed proposes consider considers considering mull mulls
+    weigh weighing ask asked asks demand demanded demands urge urged urges call called calls threaten threatened
+    threatens vow vowed vows promise promised promises due expected likely want order ordered decide decided fear
+    feared fears able unable possible possibly allow allowed refuse refused
+    """.split()
 )
 _CONDITION = frozenset({"if", "unless", "whether", "should", "in case", "until", "lest", "provided", "suppose"})
 _AUXILIARY = {

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "cpl", "pte", "adm", "brig", "cmdr", "gov", "sen", "rep", "pres", "hon", "rev", "st", "mt", "ft", "no", "nos", "vs", "etc", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "approx", "est", "dept"]
+    """
+    mr mrs ms dr prof gen lt col maj capt sgt cpl pte adm brig cmdr gov sen rep pres hon rev st mt ft no nos vs etc
+    inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    approx est dept
+    """.split()
 )
 _BREAK = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|\n+")
 _OPENER = re.compile(r"\s*[\"“‘'(\[]*(?:[A-Z0-9]|[^\W\d_a-z])")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geo.incidents.actors import DATELINE
 from geo.kinds import kind as kind_of
 from geo.model import Place, PlacePrecision, Resolution
 from geo.places.borders import neighbours, shared_border
@@ -34,7 +35,7 @@ _PREPOSITION = re.compile(
     r"northeast|northwest|southeast|southwest)\s(?:the\s)?(?:[\w'’-]+\s){0,2}?$",
     re.I,
 )
-_DATELINE = re.compile(r"^[A-Z][A-Za-z'’ .,/-]{2,60}?(?:\([^)]*\)\s)?\s?(?:—|–|--|:|-\s)")
+
 _COARSE = {PlacePrecision.COUNTRY, PlacePrecision.PROVINCE}
 
 
@@ -81,7 +82,7 @@ class Scene:
     @cached_property
     def dateline_end(self) -> int:
         """Where the dateline ends, 0 without one."""
-        match = _DATELINE.match(self.text)
+        match = DATELINE.match(self.text)
         return match.end() if match else 0
 
     @cached_property

@@ -1,0 +1,92 @@
+"""Rules for phrases that lean on what the text last told: the next day, two days later, a day after something."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from geo.incidents.dates.rules import (
+    COUNT,
+    UNIT,
+    Anchor,
+    month_period,
+    months_back,
+    need,
+    number_of,
+    one_day,
+    period_of,
+    rule,
+    unit_days,
+)
+
+if TYPE_CHECKING:
+    from geo.model import Period
+
+
+def _last_day(anchor: Anchor) -> date:
+    return anchor.last_day or (anchor.last.end if anchor.last else need(anchor.published))
+
+
+@rule(
+    r"(?:on )?(?:the )?(?:next|following) (?:day|morning|evening|night)|the (?:day|morning) after(?=\s?[.,;:)]|$)|a day later|next day|next morning",
+    re.I,
+)
+def _next_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    return one_day(_last_day(anchor) + timedelta(days=1)), "the day after the day last named"
+
+
+@rule(
+    r"(?:on |late )?(?:the )?(?:previous|preceding) (?:day|night|evening|afternoon)|(?:the )?(?:day|night|evening) before|a day (?:before|earlier)",
+    re.I,
+)
+def _previous_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    return one_day(_last_day(anchor) - timedelta(days=1)), "the day before the day last named"
+
+
+@rule(
+    r"(?:on )?(?:the|that) same (?:day|morning|night|evening|afternoon)|that (?:day|morning|night|evening|afternoon)|later in the day|hours later|minutes later"
+    r"|(?:some|a few|several|two|three|four|five|six|eight|ten|twelve) (?:hours|minutes) (?:later|before|earlier|after)|within (?:hours|the hour|the day)|the same (?:day|evening|night)",
+    re.I,
+)
+def _same_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    return one_day(_last_day(anchor)), "the day last named"
+
+
+@rule(r"(?:the|that) same (?:month)|(?:in |of )that month", re.I)
+def _same_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    day = _last_day(anchor)
+    return month_period(day.year, day.month), "the month last named"
+
+
+@rule(rf"(?:(?P<n>{COUNT})\s(?P<u>{UNIT})|the day) after(?!\s?[.,;:]|\s(?:Christmas|Easter))", re.I)
+def _after_act(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    """'said on Friday, a day after troops had crossed': what follows happened that much before the day told."""
+    unit = (match["u"] or "day").lower().rstrip("s")
+    if unit in ("year", "month"):
+        raise ValueError(match.group())
+    base = anchor.last_day or need(anchor.published)
+    day = base - timedelta(days=(number_of(match["n"]) if match["n"] else 1) * unit_days(unit))
+    slack = 0 if unit in ("day", "night") else 2
+    return period_of(
+        day - timedelta(days=slack), day + timedelta(days=slack)
+    ), f"{match.group()} something: that much before the day last named"
+
+
+@rule(rf"(?P<n>{COUNT})\s(?P<u>{UNIT})\s(?P<dir>later|earlier|before|after|on)(?!\s(?:he|she|it|they|a|an)\b)", re.I)
+def _offset(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    count, unit, direction = number_of(match["n"]), match["u"].lower().rstrip("s"), match["dir"].lower()
+    sign = 1 if direction in ("later", "after", "on") else -1
+    if unit == "year":
+        raise ValueError(match.group())
+    base = _last_day(anchor)
+    if unit == "month":
+        moved = months_back(base, -sign * count)
+        return month_period(moved.year, moved.month), f"{match.group()}: from the day last named"
+    day = base + timedelta(days=sign * count * unit_days(unit))
+    slack = 0 if unit in ("day", "night") else 2
+    if anchor.published and day > anchor.published:
+        day = anchor.published
+    return period_of(
+        day - timedelta(days=slack), day + timedelta(days=slack)
+    ), f"{match.group()}: from the day last named"

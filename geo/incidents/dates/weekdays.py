@@ -1,0 +1,87 @@
+"""Rules for weekdays, seen from publication or from the day last told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geo.incidents.dates.rules import (
+    PART_OF_DAY,
+    TO,
+    WEEKDAY,
+    WEEKDAYS,
+    Anchor,
+    feast,
+    need,
+    one_day,
+    period_of,
+    rule,
+    weekday_before,
+)
+from geo.model import DatePrecision, Period
+
+if TYPE_CHECKING:
+    import re
+
+
+@rule(rf"(?:from|between)\s(?P<w1>{WEEKDAY})(?:\s{PART_OF_DAY})?{TO}(?P<w2>{WEEKDAY})(?:\s{PART_OF_DAY})?")
+@rule(rf"(?P<w1>{WEEKDAY})(?:\s{PART_OF_DAY})?\s(?:to|until|through)\s(?P<w2>{WEEKDAY})(?:\s{PART_OF_DAY})?")
+@rule(rf"(?:night|nights)\s(?:of|from|between)\s(?P<w1>{WEEKDAY}){TO}(?P<w2>{WEEKDAY})")
+def _weekday_range(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    end = weekday_before(match["w2"], need(anchor.published))
+    start = weekday_before(match["w1"], end, strictly=True)
+    precision = (
+        DatePrecision.NIGHT if "night" in match.group().lower() and (end - start).days == 1 else DatePrecision.RANGE
+    )
+    return period_of(start, end, precision), "weekdays before publication"
+
+
+@rule(
+    rf"(?P<w>{WEEKDAY})\s(?:(?:{PART_OF_DAY}\s)?(?:of\s)?)?(?P<last>last week|the week before|the previous week|before last)"
+)
+@rule(rf"(?:a week ago on|a week ago last)\s(?P<w>{WEEKDAY})(?P<last>)")
+def _weekday_last_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    published = need(anchor.published)
+    monday = published - timedelta(days=published.weekday() + 7)
+    return one_day(monday + timedelta(days=WEEKDAYS[match["w"].lower()])), "weekday of the week before publication"
+
+
+@rule(rf"(?:the\s)?(?P<w>{WEEKDAY})\s(?P<dir>after|before)\s(?P<x>Christmas|Easter|New Year)(?:'s Day)?")
+def _weekday_feast(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    published = need(anchor.published)
+    day = feast(match["x"], published)
+    step = 1 if match["dir"] == "after" else -1
+    day += timedelta(days=step)
+    while day.weekday() != WEEKDAYS[match["w"].lower()]:
+        day += timedelta(days=step)
+    return one_day(day), f"weekday {match['dir']} {match['x']}"
+
+
+@rule(
+    rf"(?:(?P<qual>last|next|this|the following|the previous|that|every|each) )?(?:(?P<early>early|late) )?(?P<w>{WEEKDAY})s?"
+    rf"(?:\s(?P<part>{PART_OF_DAY}))?"
+)
+def _weekday(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    qualifier = (match["qual"] or "").lower()
+    name = match["w"]
+    if qualifier in ("every", "each"):
+        raise ValueError(match.group())
+    if qualifier == "the following" and anchor.last:
+        day = anchor.last.end + timedelta(days=1)
+        while day.weekday() != WEEKDAYS[name.lower()]:
+            day += timedelta(days=1)
+        return one_day(day), f"first {name} after the day last named"
+    if qualifier in ("the previous", "that") and anchor.last:
+        return one_day(
+            weekday_before(name, anchor.last.end, strictly=qualifier == "the previous")
+        ), f"{name} by the day last named"
+    published = need(anchor.published)
+    if qualifier == "next":
+        ahead = (WEEKDAYS[name.lower()] - published.weekday()) % 7 or 7
+        return one_day(published + timedelta(days=ahead)), f"{name} after publication"
+    day = weekday_before(name, published, strictly=qualifier == "last")
+    return one_day(day, _night(match["part"])), f"{name} before publication on {published.isoformat()}"
+
+
+def _night(part: str | None) -> DatePrecision:
+    return DatePrecision.NIGHT if part and "night" in part.lower() else DatePrecision.DAY
