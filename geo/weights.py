@@ -1,6 +1,6 @@
-"""Linear models that scikit-learn trained: weights in `.npz`, shapes checked, applied with numpy.
+"""Linear models and boosted trees that scikit-learn trained: weights in `.npz`, shapes checked, applied with numpy.
 
-A file holds `names` (features), `classes`, `weights` (features x classes, float16) and `bias` (classes): never pickle.
+A linear file holds `names` (features), `classes`, `weights` (features x classes, float16) and `bias` (classes): never pickle.
 """
 
 from __future__ import annotations
@@ -94,6 +94,70 @@ class LinearModel:
 
         logits = self.logits(features)
         return dict(zip(self.classes, (1 / (1 + np.exp(-logits))).tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class TreeModel:
+    """Boosted regression trees: per tree and node the feature, the threshold, both children and the value of a leaf.
+
+    All arrays have the shape (trees, nodes); a leaf is its own child. A value at most the threshold goes left.
+    """
+
+    names: tuple[str, ...]
+    feature: NDArray[Any]
+    threshold: NDArray[Any]
+    left: NDArray[Any]
+    right: NDArray[Any]
+    value: NDArray[Any]
+    bias: float
+    depth: int
+
+    @classmethod
+    def load(cls, path: Path) -> TreeModel:
+        """Read a model.
+
+        Raises:
+            DataError: the file is missing, damaged or of the wrong shape.
+        """
+        import numpy as np
+
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                arrays = [file[name] for name in ("feature", "threshold", "left", "right", "value")]
+                found = cls(tuple(str(n) for n in file["names"]), *arrays, float(file["bias"]), int(file["depth"]))
+        except (OSError, KeyError, ValueError) as error:
+            raise DataError(f"{path.name} cannot be read ({error}): restore data/weights.") from error
+        nodes = found.feature.shape[1] if found.feature.ndim == 2 else 0
+        sound = all(array.shape == found.feature.shape for array in arrays) and nodes
+        if not sound or found.feature.max() >= len(found.names) or max(found.left.max(), found.right.max()) >= nodes:
+            raise DataError(f"{path.name} has arrays that do not fit together: restore data/weights.")
+        return found
+
+    def save(self, path: Path) -> None:
+        """Write the model; the same model gives the same bytes."""
+        import numpy as np
+
+        arrays = {name: getattr(self, name) for name in ("feature", "threshold", "left", "right", "value")}
+        np.savez_compressed(path, names=np.array(self.names), bias=self.bias, depth=self.depth, **arrays)
+
+    def logits(self, rows: NDArray[Any]) -> NDArray[Any]:
+        """The score before the logistic function of every row, shape (rows,)."""
+        import numpy as np
+
+        trees = np.arange(len(self.feature))
+        node = np.zeros((len(rows), len(trees)), dtype=np.intp)
+        numbers = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            goes_left = rows[numbers, self.feature[trees, node]] <= self.threshold[trees, node]
+            node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
+        total: NDArray[Any] = self.value[trees, node].sum(axis=1) + self.bias
+        return total
+
+
+@functools.cache
+def trees(name: str) -> TreeModel:
+    """The trees `data/weights/<name>.npz`."""
+    return TreeModel.load(WEIGHTS / f"{name}.npz")
 
 
 @functools.cache

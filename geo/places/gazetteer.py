@@ -35,6 +35,21 @@ class Entry(NamedTuple):
     is_main: bool
 
 
+class Facts(NamedTuple):
+    """What recognition and ranking ask of a place; lon and lat in degrees, radius in metres."""
+
+    lon: float
+    lat: float
+    population: int
+    radius_m: int
+    countries: tuple[str, ...]
+    feature_class: str
+    is_curated: bool
+    names: int
+    admin1: int
+    admin2: int
+
+
 class Gazetteer:
     """Names to places. Open it once and share it: it is read only.
 
@@ -59,6 +74,7 @@ class Gazetteer:
         with (folder / "strings.bin").open("rb") as file:
             self._strings = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._places: dict[int, Place] = {}
+        self._facts: dict[int, Facts] = {}
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
@@ -120,6 +136,29 @@ class Gazetteer:
         if place is None:
             place = self._places[position] = self._make(position)
         return place
+
+    def facts(self, position: int) -> Facts:
+        """The facts of the place at a position of the table, without its name and geometry."""
+        facts = self._facts.get(position)
+        if facts is None:
+            lon, lat, population, radius, _, _, admin1, admin2, country, source, names, cls = self.table[
+                position
+            ].item()
+            codes = tuple(code for code in country.decode().split("/") if code)
+            facts = Facts(
+                lon / 1e6,
+                lat / 1e6,
+                population,
+                radius,
+                codes,
+                self.classes[cls],
+                source == _CURATED,
+                names,
+                admin1,
+                admin2,
+            )
+            self._facts[position] = facts
+        return facts
 
     def name_at(self, position: int) -> str:
         """The main name of the place at a position of the table."""

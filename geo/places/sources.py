@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import math
 import re
 from collections import Counter, defaultdict
@@ -315,6 +316,6 @@ def _records(path: Path) -> list[dict[str, str]]:
     try:
         raw = path.read_bytes()
         text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode()
-        return list(csv.DictReader(text.splitlines()))
+        return list(csv.DictReader(io.StringIO(text, newline="")))
     except OSError as error:
         raise DataError(f"data/{path.name} cannot be read ({error}): restore the file.") from error
