@@ -30,7 +30,7 @@ from geo.model import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Frame, Page
 
     from geo.store import Store
 
@@ -164,16 +164,29 @@ class Reader:
         self.page.goto(f"{self.app.url}/{path}")
         return self.page
 
-    def map_drawn(self, draws: int = 1) -> None:
-        """Wait until the layer has drawn this many times."""
-        frame = self.page.frame_locator("iframe").locator("body")
-        frame.wait_for()
-        handle = self.page.wait_for_selector("iframe").content_frame()
-        handle.wait_for_function("n => window.borderwatch && window.borderwatch.draws >= n", arg=draws)
+    def frame(self) -> Frame:
+        """The frame of the map that is in the page now; Streamlit may replace it while a page settles."""
+        handle = self.page.wait_for_selector("iframe")
+        frame = handle.content_frame()
+        assert frame is not None
+        return frame
+
+    def map_drawn(self, seconds: float = 30) -> None:
+        """Wait until the layer has drawn."""
+        from playwright.sync_api import Error
+
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            try:
+                if self.frame().evaluate("Boolean(window.borderwatch)"):
+                    return
+            except Error:  # the frame went away under the question
+                pass
+            self.page.wait_for_timeout(100)
+        raise TimeoutError(f"The map was not drawn in {seconds} seconds.")
 
     def symbols(self) -> list[dict[str, object]]:
-        handle = self.page.wait_for_selector("iframe").content_frame()
-        return handle.evaluate("window.borderwatch.symbols")
+        return list(self.frame().evaluate("window.borderwatch.symbols"))
 
     def close(self) -> None:
         self.context.close()

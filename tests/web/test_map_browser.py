@@ -127,12 +127,10 @@ def test_lines_are_drawn_and_vague_dates_hollow(reader: Reader) -> None:
 def test_a_filter_keeps_the_view_and_the_map(reader: Reader) -> None:
     page = reader.open()
     reader.map_drawn()
-    frame = page.wait_for_selector("iframe").content_frame()
-    frame.evaluate("window.map.setView([37.5, 126.2], 9, {animate: false}); window.same = 1")
+    reader.frame().evaluate("window.map.setView([37.5, 126.2], 9, {animate: false}); window.same = 1")
     page.get_by_text("30 days").click()
     page.get_by_text("Shown 1 of 11").wait_for()
-    frame = page.wait_for_selector("iframe").content_frame()
-    assert frame.evaluate("[window.same, window.map.getZoom()]") == [1, 9]
+    assert reader.frame().evaluate("[window.same, window.map.getZoom()]") == [1, 9]
 
 
 def test_the_export_holds_what_is_shown(reader: Reader) -> None:
@@ -161,7 +159,7 @@ def test_hostile_reports_run_nothing(reader: Reader) -> None:
     mark.click()
     page.locator(".bw-report").get_by_text("onerror").first.wait_for()
     assert page.evaluate("window.pwned") is None
-    assert page.wait_for_selector("iframe").content_frame().evaluate("window.pwned") is None
+    assert reader.frame().evaluate("window.pwned") is None
     links = page.locator(".bw-panel a")
     assert [links.nth(i).get_attribute("href") for i in range(links.count())] == []
 

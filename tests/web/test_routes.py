@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -50,7 +51,8 @@ def streamed(response: Any) -> bytes:
     async def collect() -> bytes:
         return b"".join([chunk async for chunk in response.body_iterator])
 
-    return anyio.run(collect)
+    with ThreadPoolExecutor(1) as pool:  # the browser tests leave a loop running in this thread
+        return pool.submit(anyio.run, collect).result()
 
 
 @pytest.fixture
