@@ -1,6 +1,7 @@
 """Linear models and boosted trees that scikit-learn trained: weights in `.npz`, shapes checked, applied with numpy.
 
-A linear file holds `names` (features), `classes`, `weights` (features x classes, float16) and `bias` (classes): never pickle.
+A linear file holds `names` (features), `classes`, `weights` (features x classes, float16) and `bias` (classes); a file of
+trees the arrays of `TreeModel`. Never pickle.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_TREE_ARRAYS = ("feature", "threshold", "left", "right", "value")
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "weights"
 
 
@@ -42,7 +44,8 @@ class LinearModel:
         offsets = np.asarray(bias, dtype=np.float32)
         if table.shape != (len(names), len(classes)) or offsets.shape != (len(classes),):
             raise DataError(
-                f"A model of {len(names)} features and {len(classes)} classes has weights of shape {table.shape}: train it anew."
+                f"A model of {len(names)} features and {len(classes)} classes has weights of shape {table.shape}: "
+                "train it anew."
             )
         return cls({name: row for row, name in enumerate(names)}, tuple(classes), table, offsets)
 
@@ -123,12 +126,13 @@ class TreeModel:
 
         try:
             with np.load(path, allow_pickle=False) as file:
-                arrays = [file[name] for name in ("feature", "threshold", "left", "right", "value")]
-                found = cls(tuple(str(n) for n in file["names"]), *arrays, float(file["bias"]), int(file["depth"]))
+                names = tuple(str(name) for name in file["names"])
+                feature, threshold, left, right, value = (file[name] for name in _TREE_ARRAYS)
+                found = cls(names, feature, threshold, left, right, value, float(file["bias"]), int(file["depth"]))
         except (OSError, KeyError, ValueError) as error:
             raise DataError(f"{path.name} cannot be read ({error}): restore data/weights.") from error
         nodes = found.feature.shape[1] if found.feature.ndim == 2 else 0
-        sound = all(array.shape == found.feature.shape for array in arrays) and nodes
+        sound = nodes and all(array.shape == feature.shape for array in (threshold, left, right, value))
         if not sound or found.feature.max() >= len(found.names) or max(found.left.max(), found.right.max()) >= nodes:
             raise DataError(f"{path.name} has arrays that do not fit together: restore data/weights.")
         return found
@@ -137,20 +141,23 @@ class TreeModel:
         """Write the model; the same model gives the same bytes."""
         import numpy as np
 
-        arrays = {name: getattr(self, name) for name in ("feature", "threshold", "left", "right", "value")}
+        arrays = {name: getattr(self, name) for name in _TREE_ARRAYS}
         np.savez_compressed(path, names=np.array(self.names), bias=self.bias, depth=self.depth, **arrays)
 
     def logits(self, rows: NDArray[Any]) -> NDArray[Any]:
         """The score before the logistic function of every row, shape (rows,)."""
         import numpy as np
 
-        trees = np.arange(len(self.feature))
-        node = np.zeros((len(rows), len(trees)), dtype=np.intp)
+        count, nodes = self.feature.shape
+        feature, threshold = self.feature.ravel(), self.threshold.ravel()
+        left, right = self.left.ravel(), self.right.ravel()
+        roots = np.arange(count) * nodes
+        at = np.broadcast_to(roots, (len(rows), count))
         numbers = np.arange(len(rows))[:, None]
         for _ in range(self.depth):
-            goes_left = rows[numbers, self.feature[trees, node]] <= self.threshold[trees, node]
-            node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
-        total: NDArray[Any] = self.value[trees, node].sum(axis=1) + self.bias
+            goes_left = rows[numbers, feature.take(at)] <= threshold.take(at)
+            at = roots + np.where(goes_left, left.take(at), right.take(at))
+        total: NDArray[Any] = self.value.ravel().take(at).sum(axis=1) + self.bias
         return total
 
 

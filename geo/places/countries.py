@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,9 +93,13 @@ def _by_key() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     written = {form for country in countries().values() for form in _written(country)}
-    longest_first = sorted((re.escape(_ARTICLE.sub("", form)) for form in written), key=lambda form: (-len(form), form))
-    shouted = [form.upper() for form in longest_first if "\\" not in form and len(form) > 3]
-    return re.compile(r"(?<![\w])(?:" + "|".join([*longest_first, *shouted]) + r")(?!\w)")
+    bare = {_ARTICLE.sub("", form) for form in written}
+    bare |= {form.upper() for form in bare if len(form) > 3}
+    by_letter: dict[str, list[str]] = {}
+    for form in sorted(bare, key=lambda form: (-len(form), form)):
+        by_letter.setdefault(form[0], []).append(re.escape(form[1:]))
+    branches = (f"{letter}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items()))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(branches)})(?!\w)")
 
 
 def country_of(phrase: str) -> str | None:
@@ -113,7 +117,14 @@ def country_of(phrase: str) -> str | None:
 
 def demonym_spans(text: str) -> list[tuple[int, int, str]]:
     """Where a text names countries or their people: `(start, end, code)`, in order, not overlapping."""
-    return [(match.start(), match.end(), code) for match in _pattern().finditer(text) if (code := country_of(match[0]))]
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=4)
+def _spans(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Kept for a moment: recognition, resolution and extraction ask for the same text."""
+    found = ((match.start(), match.end(), country_of(match[0])) for match in _pattern().finditer(text))
+    return tuple((start, end, code) for start, end, code in found if code)
 
 
 def is_demonym(phrase: str) -> bool:

@@ -128,8 +128,8 @@ def span_features(
 
 # the order in which the rows above are written
 _WRITTEN = (
-    "known", "population", "places", "curated", "country", "admin1", "admin2", "capital", "spellings", "is_main", "radius",
-    "country_named", "own_country",
+    "known", "population", "places", "curated", "country", "admin1", "admin2", "capital", "spellings", "is_main",
+    "radius", "country_named", "own_country",
     "words", "letters", "shouted", "ordinary", "hint", "small_inside",
     "opens", "name_before", "name_after", "preposition", "the", "title", "organisation", "run",
     "before", "after", "before2", "after2", "last_word", "place_follows", "follows_place",

@@ -67,9 +67,9 @@ class Gazetteer:
             raise GazetteerError(f"The gazetteer in {folder} is of another version: {_ADVICE}.")
         self.folder = folder
         self.classes: tuple[str, ...] = tuple(manifest["classes"])
-        self.table: NDArray[Any] = np.load(folder / "places.npy", mmap_mode="r")
-        self._postings: NDArray[Any] = np.load(folder / "postings.npy", mmap_mode="r")
-        self._offsets: NDArray[Any] = np.load(folder / "offsets.npy", mmap_mode="r")
+        self.table: NDArray[Any] = _mapped(folder / "places.npy")
+        self._postings: NDArray[Any] = _mapped(folder / "postings.npy")
+        self._offsets: NDArray[Any] = _mapped(folder / "offsets.npy")
         self._trie = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
         with (folder / "strings.bin").open("rb") as file:
             self._strings = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -207,6 +207,11 @@ class Gazetteer:
         """Ids of the places that are not known by a number."""
         named = np.flatnonzero(np.isin(self.table["source"], list(_PREFIX))).tolist()
         return {_place_id(int(self.table[n]["source"]), 0, self._text(n)[1]): n for n in named}
+
+
+def _mapped(path: Path) -> NDArray[Any]:
+    """A file as an array on mapped memory (a plain array: numpy's own memmap class is slow to index)."""
+    return np.load(path, mmap_mode="r").view(np.ndarray)
 
 
 def _place_id(source: int, key: int, slug: str) -> str:

@@ -39,6 +39,8 @@ def normalise(name: str) -> str:
     >>> normalise("Rîbnița"), normalise("P'yŏngyang-si"), normalise("U.S.")
     ('ribnita', 'pyongyang si', 'us')
     """
+    if name.isascii() and name.isalpha():
+        return name.lower()
     if not name.isascii():
         decomposed = unicodedata.normalize("NFKD", name)
         name = unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
