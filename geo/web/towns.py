@@ -19,6 +19,7 @@ _CLASSES = ("capital", "town", "island", "site")
 _SMALLEST = ((5, 1_000_000), (6, 400_000), (7, 120_000), (8, 40_000), (9, 12_000), (10, 3_000))
 _CURATED = 0
 _CURATED_FROM = 9
+_CURATED_WORTH = 100_000  # a border post is named like a town of this many people
 
 
 @functools.cache
@@ -41,7 +42,7 @@ def towns(box: Box, zoom: float) -> list[dict[str, Any]]:
     wanted = np.isin(table["cls"][near], [known.classes.index(name) for name in _CLASSES if name in known.classes])
     curated = (table["source"][near] == _CURATED) & (zoom >= _CURATED_FROM)
     near = near[wanted & ((table["population"][near] >= smallest) | curated)]
-    weight = table["population"][near] + np.where(table["source"][near] == _CURATED, 1_000_000, 0)
+    weight = table["population"][near] + np.where(table["source"][near] == _CURATED, _CURATED_WORTH, 0)
     return [_label(known, int(position)) for position in near[np.argsort(-weight, kind="stable")][:MAX_NAMES]]
 
 
