@@ -36,11 +36,11 @@ def incident(found: Incident, reports: dict[str, Report], mentions: Sequence[Men
         mentions: what each report says, for the fields in which they disagree.
     """
     what = kind(found.kind)
+    lead = " · ".join([found.place or "Place not named", wording.when_briefly(found.period)])
     head = (
         f'<header><p class="bw-eyebrow"><span class="bw-dot" style="background:{what.group.colour}">{what.group.glyph}'
         f"</span>{safe(what.group.label)}</p><h2>{safe(what.label)}</h2>"
-        f'<p class="bw-lead">{safe(found.place or "Place not named")}<br>'
-        f"{safe(wording.when(found.period))}</p></header>"
+        f'<p class="bw-lead">{safe(lead)}</p></header>'
     )
     body = facts(found) + _disagreements(found, mentions) + _evidence(found, reports)
     return f'<article class="bw-panel">{head}{body}</article>'

@@ -51,7 +51,7 @@ def when(period: Period) -> str:
     if period.precision is DatePrecision.MONTH and (start.year, start.month) == (end.year, end.month):
         return f"some day in {start:%B} {start.year}"
     if period.precision is DatePrecision.OPEN:
-        return f"some time from {day(start)} to {day(end)}, end not known"
+        return f"some time from {_span(start, end)}, not dated more exactly"
     return f"some time from {_span(start, end)}"
 
 
@@ -107,7 +107,8 @@ def numbers(quantities: Mapping[str, float]) -> str:
 
 def confidence(value: float) -> str:
     """A confidence in [0, 1] as a word and per cent."""
-    word = "high" if value >= 0.75 else "fair" if value >= 0.5 else "low"
+    share = round(value, 2)
+    word = "high" if share >= 0.75 else "fair" if share >= 0.5 else "low"
     return f"{word} ({value:.0%})"
 
 

@@ -29,7 +29,7 @@ MAY = (date(2024, 5, 1), date(2024, 5, 31))
             date(2024, 5, 8),
             date(2024, 5, 12),
             DatePrecision.OPEN,
-            "some time from 8 May 2024 to 12 May 2024, end not known",
+            "some time from 8 to 12 May 2024, not dated more exactly",
         ),
     ],
 )
