@@ -1,7 +1,7 @@
 """Linear models and boosted trees that scikit-learn trained: weights in `.npz`, shapes checked, applied with numpy.
 
-A linear file holds `names` (features), `classes`, `weights` (features x classes, float16) and `bias` (classes); a file of
-trees the arrays of `TreeModel`. Never pickle.
+A linear file holds `names` (features), `classes`, `weights` (features x classes, float16) and `bias` (classes); a file
+of trees the arrays of `TreeModel`. Never pickle.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Scripts of maintainers: they make the files of data/ and train the weights."""

@@ -1,7 +1,8 @@
 """Train the act models (geo/incidents/acts.py) on the train set: `python -m scripts.train_acts`.
 
-Writes data/weights/act_any.npz and act_kinds.npz. Logistic regression, L2; the words count half, those of the sentence before less, so that
-triggers and signs lead. `--folds` writes one pair of models a fold to var/folds/ instead, for scores on held-out reports.
+Writes data/weights/act_any.npz and act_kinds.npz. Logistic regression, L2; the words count half, those of the sentence
+before less, so that triggers and signs lead. `--folds` writes one pair of models a fold to var/folds/ instead, for
+scores on held-out reports.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Train the (act, place) scorer of geo/incidents/where.py: `python -m scripts.train_where`.
 
-For every gold incident of the train set whose evidence holds a trigger of its kind, each candidate spot is one example: right if its
-representative point lies within the gold tolerance of the gold place and it does not stray far beyond it. Writes data/weights/where.npz; `--folds` writes one model a held-out fold.
+For every gold incident of the train set whose evidence holds a trigger of its kind, each candidate spot is one example:
+right if its representative point lies within the gold tolerance of the gold place and it does not stray far beyond it.
+Writes data/weights/where.npz; `--folds` writes one model a held-out fold.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from shapely.geometry import Point, shape
 from sklearn.linear_model import LogisticRegression
 
 from bench.geometry import distance_km, stray_km
-from bench.matching import COUNTRY_KM, STRAY_FACTOR, STRAY_KM
+from bench.guide import COUNTRY_KM
+from bench.matching import STRAY_FACTOR, STRAY_KM
 from geo.geodesy import representative_point
 from geo.incidents.actors import ActorFinder
 from geo.incidents.acts import best_trigger

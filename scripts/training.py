@@ -52,7 +52,8 @@ class Example:
     def labels(self) -> tuple[list[set[str]], list[bool]]:
         """For each sentence the kinds that it tells, and whether to leave it out of training.
 
-        Where the evidence runs over several sentences, the one with a trigger of the kind tells the act; the others only fill it in.
+        Where the evidence runs over several sentences, the one with a trigger of the kind tells the act; the others
+        only fill it in.
         """
         told: list[set[str]] = [set() for _ in self.reading.sentences]
         filling = [False] * len(told)

@@ -1,4 +1,4 @@
-"""Who did it, and to whom: noun phrases that name states, forces, groups and people, and their place around the trigger."""
+"""Who did it, and to whom: noun phrases that name states, forces, groups and people, on either side of the trigger."""
 
 from __future__ import annotations
 
@@ -43,8 +43,11 @@ _MODIFIERS = frozenset(
 )
 _DONE_BY_PEOPLE = frozenset({"migrant_crossing", "protest", "defection"})
 _PEOPLE = frozenset(
-    """people migrant migrants refugee refugees villager villagers resident residents family families farmer farmers protester protesters demonstrator demonstrators activist activists
-    student students driver drivers crowd worker workers inhabitants smuggler smugglers fisherman fishermen soldier soldiers""".split()
+    """
+    people migrant migrants refugee refugees villager villagers resident residents family families farmer farmers
+    protester protesters demonstrator demonstrators activist activists student students driver drivers crowd worker
+    workers inhabitants smuggler smugglers fisherman fishermen soldier soldiers
+    """.split()
 )
 _KOREAS = {"north": "KP", "northern": "KP", "northerners": "KP", "south": "KR", "southern": "KR", "southerners": "KR"}
 _NOT_NAMES = frozenset(
@@ -65,8 +68,8 @@ _TITLES = frozenset(
     """.split()
 )
 _SAID_AFTER = re.compile(
-    r"^[^.;]{0,25}?\b(?:said|says|say|told|announced|reported|reports|claimed|claims|confirmed|disclosed|admitted|acknowledged|added|wrote|alleged|stated|"
-    r"declared|revealed|recalls?|believes?|maintains|insists|made known|conceded)\b"
+    r"^[^.;]{0,25}?\b(?:said|says|say|told|announced|reported|reports|claimed|claims|confirmed|disclosed|admitted|"
+    r"acknowledged|added|wrote|alleged|stated|declared|revealed|recalls?|believes?|maintains|insists|made known|conceded)\b"
 )
 DATELINE = re.compile(r"^[A-Z][A-Za-z'’ .,/-]{2,60}?(?:\([^)]*\)\s)?\s?(?:—|–|--|:|-\s)")
 _BY = re.compile(r"\bby\s(?:\w+\s){0,4}?$", re.I)
@@ -117,7 +120,7 @@ class ActorFinder:
         found: list[Actor] = []
         index = 0
         while index < len(words):
-            actor, after = self._at(words, index, sentence)
+            actor, after = self._at(words, index)
             if actor:
                 found.append(actor)
             index = max(after, index + 1)
@@ -140,7 +143,7 @@ class ActorFinder:
     def _the_before(self, word: Word) -> bool:
         return self.text[max(0, word.start - 4) : word.start].lower() == "the " and word.text[0].isupper()
 
-    def _at(self, words: Sequence[Word], index: int, sentence: Sentence) -> tuple[Actor | None, int]:
+    def _at(self, words: Sequence[Word], index: int) -> tuple[Actor | None, int]:
         start = words[index].start
         if start in self._places or start < self._dateline_end:
             return None, index + 1
@@ -211,7 +214,7 @@ class ActorFinder:
         return Roles(_phrases(initiator), _phrases(target), codes, why)
 
     def _people(self, sentence: Sentence, trigger: Trigger) -> list[Actor]:
-        """Who crosses or demonstrates is often no name at all: the noun that the trigger wants near it ('people', 'villagers')."""
+        """Who crosses or demonstrates is often no name at all: the noun that the trigger wants near it ('villagers')."""
         for word in sentence.words:
             if trigger.near and word.lower in (trigger.near, plural(trigger.near)) and word.lower in _PEOPLE:
                 return [Actor(plural(trigger.near) if trigger.near != "people" else "people", word.start, word.end)]

@@ -1,4 +1,4 @@
-"""Report → mentions: acts of the text, each with its date, place, actors, numbers, status and the sentence that says so."""
+"""Report → mentions: acts of the text, each with date, place, actors, numbers, status and the sentence that says so."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class _Extractor:
 
 
 def _state_as_doer(kind: str, roles: Roles, where: Where) -> Roles:
-    """'The crossing was closed', 'three men were arrested': where nobody is named it is the state in which it happened."""
+    """'The crossing was closed', 'three men were arrested': where nobody is named, the state in which it happened."""
     if roles.initiator or kind not in STATE_ACTS or len(where.place.countries) != 1:
         return roles
     doer = country_name(where.place.countries[0])
@@ -139,7 +139,7 @@ def _footprint(where: Where) -> Footprint:
 
 
 def _told_once(mentions: Sequence[Mention]) -> list[Mention]:
-    """The same kind on overlapping days at the same spot, told again in the report, is the same act: the fuller telling stays."""
+    """The same kind on overlapping days at the same spot is the same act told again: the fuller telling stays."""
     kept: list[Mention] = []
     for mention in mentions:
         for position, other in enumerate(kept):

@@ -1,4 +1,4 @@
-"""What the act classifier sees of a sentence: its words, its triggers with what stands around them, its dates, places and neighbours."""
+"""What the act classifier sees of a sentence: words, triggers and what is around them, dates, places, neighbours."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CLOSE_WORDS = 5
 
 @dataclass(slots=True)
 class SentenceView:
-    """A sentence with all that was found in it; `spans` gives the class of words inside dates ('<date>') and places ('<place>')."""
+    """A sentence with all that was found in it; `spans` gives the class of words inside dates and places ('<date>')."""
 
     sentence: Sentence
     triggers: list[tuple[Trigger, Signs]]
@@ -53,7 +53,7 @@ def _stems(sentence: Sentence, spans: dict[int, str]) -> list[str]:
 
 
 def features(views: Sequence[SentenceView], index: int, document_kinds: frozenset[str]) -> dict[str, float]:
-    """The features of one sentence: words and pairs, triggers, signs of reality, and what the sentence before it holds."""
+    """The features of one sentence: words and pairs, triggers, signs of reality, and the words of the one before it."""
     view = views[index]
     made: dict[str, float] = dict.fromkeys((f"w:{token}" for token in view.stems), 1.0)
     made.update(dict.fromkeys((f"b:{a}_{b}" for a, b in zip(view.stems, view.stems[1:], strict=False)), 1.0))
@@ -77,9 +77,16 @@ def features(views: Sequence[SentenceView], index: int, document_kinds: frozense
                 names += [f"past:{kind}", "past"]
         made.update(dict.fromkeys(names, 1.0))
     flags = {
-        "dated": view.dated, "future": view.future, "history": view.history, "heading": view.heading, "question": view.question,
-        "first": index == 0, "last": index == len(views) - 1, "placed": "<place>" in view.stems, "triggered": bool(view.triggers),
-    }  # fmt: skip
+        "dated": view.dated,
+        "future": view.future,
+        "history": view.history,
+        "heading": view.heading,
+        "question": view.question,
+        "first": index == 0,
+        "last": index == len(views) - 1,
+        "placed": "<place>" in view.stems,
+        "triggered": bool(view.triggers),
+    }
     made.update({name: 1.0 for name, holds in flags.items() if holds})
     made["length"] = len(view.sentence.words) / 30
     made.update(dict.fromkeys((f"D:{kind}" for kind in document_kinds), 0.5))

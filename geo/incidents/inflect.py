@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-# base: (past, participle)
+# each row reads base/past/participle
 _IRREGULAR: dict[str, tuple[str, str]] = {
     base: (past, participle)
     for base, past, participle in (
@@ -85,7 +85,10 @@ def _third(base: str) -> str:
 
 @cache
 def verb_forms(base: str) -> dict[str, str]:
-    """All forms of a verb with their tag: base, third, past, participle or gerund ('past' where past and participle agree)."""
+    """All forms of a verb with their tag: base, third, past, participle, gerund, or base_or_past ('hit', 'shut').
+
+    Where past and participle agree, the tag is 'past'.
+    """
     head, _, tail = base.partition("-")
     if tail and head in ("re", "test", "co"):
         return {f"{head}-{form}": tag for form, tag in verb_forms(tail).items()}

@@ -19,8 +19,8 @@ _WIDE = {PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.ALONG_L
 def merge(mentions: Iterable[Mention]) -> list[tuple[Mention, ...]]:
     """Clusters of mentions that tell one act, each in the order of (period, id); two mentions of a report never join.
 
-    Complete linkage: every two mentions of a cluster fit together, so that a chain of near misses never forms. The result does not
-    depend on the order of the input, and merging again changes nothing.
+    Complete linkage: every two mentions of a cluster fit together, so that a chain of near misses never forms. The
+    result does not depend on the order of the input, and merging again changes nothing.
     """
     by_kind: dict[str, list[Mention]] = defaultdict(list)
     for mention in {one.id: one for one in mentions}.values():
@@ -56,7 +56,10 @@ def apart_m(a: Mention, b: Mention) -> float:
 
 
 def fits(a: Mention, b: Mention) -> bool:
-    """May two mentions of different reports tell one act: same kind, common days, places that do not contradict, a common doer?"""
+    """May two mentions of different reports tell one act?
+
+    They must have the same kind, common days, places that do not contradict each other, and a common doer.
+    """
     if a.kind != b.kind or a.report_id == b.report_id or not a.period.overlaps(b.period):
         return False
     if max(a.period.days, b.period.days) > VAGUE_DAYS and not _similar_period(a, b):

@@ -108,7 +108,7 @@ def _noun(before: str, after: str) -> str:
     match = re.match(r"^\s?-?([\w-]+)", after)
     if match and match[1].lower() in _UNITS:
         return _UNITS[match[1].lower()]
-    words = re.findall(r"[\w'-]+|[,;.:()]", after[:70])
+    words: list[str] = re.findall(r"[\w'-]+|[,;.:()]", after[:70])
     for position, word in enumerate(words[:5]):
         lower = word.lower()
         if lower in ",;.:()" or (lower in _SKIP and position > 1):
@@ -124,12 +124,10 @@ def _noun(before: str, after: str) -> str:
 
 
 _IRREGULAR = frozenset(
-    frozenset(
-        """
+    """
     aircraft troops personnel policemen gunmen fishermen servicemen men women children people infantrymen guardsmen
     cattle marines
     """.split()
-    )
 )
 
 

@@ -1,4 +1,4 @@
-"""Signs, around a trigger, that an act is told as having happened, or as a plan, a wish, a denial, a question or history."""
+"""Signs, around a trigger, that an act is told as having happened, or as a plan, a wish, a denial or a question."""
 
 from __future__ import annotations
 
@@ -10,19 +10,9 @@ if TYPE_CHECKING:
     from geo.incidents.text import Sentence
     from geo.incidents.triggers import Trigger
 
-_MODAL = frozenset(
-    frozenset(
-        """
-    will would could may might should must can shall cannot wo 'll needs ought
-    """.split()
-    )
-)
+_MODAL = frozenset("will would could may might should must can shall cannot wo 'll needs ought".split())
 _NEGATION = frozenset(
-    frozenset(
-        """
-    not no never none nobody neither nor without n't cannot nothing denied denies deny false untrue
-    """.split()
-    )
+    "not no never none nobody neither nor without n't cannot nothing denied denies deny false untrue".split()
 )
 _INTENT = frozenset(
     """

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def incident_from(mentions: Sequence[Mention], incident_id: str, reports: Mapping[str, Report]) -> Incident:
     """The incident that a cluster of mentions tells.
 
-    Period: the narrowest that agrees with the most sources (ties: the earliest report). Footprint: the most precise class, then
-    confidence. A number: the value of most sources, else of the latest report. Status: disputed if any is, else reported if any is.
-    Initiator and target: union. Fields whose values differ are named in `disagreeing`.
+    Period: the narrowest that agrees with the most sources (ties: the earliest report). Footprint: the most precise
+    class, then confidence. A number: the value of most sources, else of the latest report. Status: disputed if any is,
+    else reported if any is. Initiator and target: union. Fields whose values differ are named in `disagreeing`.
 
     Raises:
         InputError: no mention is given.

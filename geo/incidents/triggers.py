@@ -71,8 +71,8 @@ class Lexicon:
         strange = set(row) - RULE_KEYS
         if strange or not (row.get("verbs") or row.get("nouns")):
             raise DataError(
-                f"kinds.toml, kind {kind!r}, rule {number + 1}: needs 'verbs' or 'nouns' and knows only {sorted(RULE_KEYS)}; "
-                f"correct {sorted(strange) or 'it'}."
+                f"kinds.toml, kind {kind!r}, rule {number + 1}: needs 'verbs' or 'nouns' and knows only "
+                f"{sorted(RULE_KEYS)}; correct {sorted(strange) or 'it'}."
             )
         rule = _Rule(
             kind, number, self._expand(row.get("near")), self._expand(row.get("also")), self._expand(row.get("unless"))
@@ -103,7 +103,7 @@ class Lexicon:
         return frozenset(names)
 
     def entries_in(self, lowers: Sequence[str], classes: Mapping[int, frozenset[str]]) -> dict[str, list[int]]:
-        """Where each entry that some rule wants near stands; `classes` gives word classes such as '@country' by index."""
+        """Where each entry that some rule wants near stands; `classes`: word classes such as '@country' by index."""
         found: dict[str, list[int]] = defaultdict(list)
         for index, lower in enumerate(lowers):
             for words, entry in self._entries.get(lower, ()):

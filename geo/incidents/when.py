@@ -1,4 +1,4 @@
-"""Which of a text's dates belongs to an act: the one told beside it, else the one that the story last told, else the habit of news."""
+"""Which of a text's dates belongs to an act: the one told beside it, else the one last told, else the habit of news."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from geo.incidents.text import Sentence
 
 _SAYING = (
-    r"(?:said|says|say|told|announced|announces|reported|reports|stated|declared|confirmed|disclosed|admitted|acknowledged|added|wrote|claimed|warned|"
-    r"denied|revealed|quoted|explained|testified|insisted|noted|posted|tweeted|published|statement|bulletin|communiqué|communique|briefing|press conference|"
-    r"made known|learnt|learned|spoke|conceded|maintained|alleged|officials|spokesman|spokeswoman|ministry said|decided|ruled)"
+    r"(?:said|says|say|told|announced|announces|reported|reports|stated|declared|confirmed|disclosed|admitted|"
+    r"acknowledged|added|wrote|claimed|warned|denied|revealed|quoted|explained|testified|insisted|noted|posted|tweeted|"
+    r"published|statement|bulletin|communiqué|communique|briefing|press conference|made known|learnt|learned|spoke|"
+    r"conceded|maintained|alleged|officials|spokesman|spokeswoman|ministry said|decided|ruled)"
 )
 _SAID_BEFORE = re.compile(rf"\b{_SAYING}(?:\s\w+){{0,4}}?\s?(?:on|late|early|in a|at a)?\s?(?:\w+\s)?$", re.I)
-_SAID_AFTER = re.compile(rf"^,?\s?(?:\w+\s){{0,3}}?(?:said|told|announced|reported|admitted)\b", re.I)
+_SAID_AFTER = re.compile(r"^,?\s?(?:\w+\s){0,3}?(?:said|told|announced|reported|admitted)\b", re.I)
 _PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\s(?:\w+\s){0,2}$", re.I)
 _HEADING_CHARS = 6
 

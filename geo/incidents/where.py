@@ -1,11 +1,13 @@
-"""Where an act happened: the best (act, place) pair of a report, else the shared border of the two sides, else a capital.
+"""Where an act happened: the best (act, place) pair of a report, the shared border of the two sides, or a capital.
 
-The pairs are scored by a small logistic model (scripts/train_where.py) after Halterman, 'Linking Events and Locations in Political Text'.
+The pairs are scored by a small logistic model (scripts/train_where.py) after Halterman, 'Linking Events and Locations
+in Political Text'.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -75,8 +77,6 @@ class Scene:
         self._sentence_of = {spot.offset: self._index(spot.offset) for spot in self.named}
 
     def _index(self, offset: int) -> int:
-        from bisect import bisect_right
-
         return max(0, bisect_right([one.start for one in self.sentences], offset) - 1)
 
     @cached_property
@@ -95,7 +95,7 @@ class Scene:
         return counts
 
     def spots(self, sentence: Sentence, roles: Roles, kind: str) -> Iterator[Spot]:
-        """The candidates for an act told in a sentence: places near by, the lead's, the shared border, capitals for speech."""
+        """The candidates for an act told in a sentence: places near by and in the lead, the shared border, capitals."""
         for spot in self.named:
             index = self._sentence_of[spot.offset]
             if sentence.index - SENTENCES_BACK <= index <= sentence.index + 1 or index == 0:

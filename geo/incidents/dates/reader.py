@@ -69,7 +69,7 @@ _CHRONOLOGY_LINES = 3
 
 
 def year_headings(text: str) -> list[tuple[int, int]]:
-    """(offset, year) from which dates without a year belong to that year: year lines, and dated lines of a chronology."""
+    """(offset, year): where dates without a year begin to mean that year, by year lines or lines of a chronology."""
     found = [(match.start(), int(match[1])) for match in _YEAR_LINE.finditer(text)]
     lines = list(_DATED_LINE.finditer(text))
     if len(lines) >= _CHRONOLOGY_LINES and not found:

@@ -32,8 +32,8 @@ UNIT = r"(?:day|night|week|fortnight|month|year)s?"
 class Anchor:
     """What relative dates lean on.
 
-    The day of publication (None: unknown), the last period told in the text, the last single day told in it, and the year that a
-    heading or a chronology has set.
+    The day of publication (None: unknown), the last period told in the text, the last single day told in it, and the
+    year that a heading or a chronology has set.
     """
 
     published: date | None
@@ -46,7 +46,8 @@ class Anchor:
 class DateExpression:
     """A date as written, its offsets, the period it means and why; `history`: only a bare year is told.
 
-    For an open period ('since Monday') `point` is the day it opens with: 'since Monday, when troops crossed' happened on that day.
+    For an open period ('since Monday') `point` is the day it opens with: 'since Monday, when troops crossed' happened
+    on that day.
     """
 
     start: int
