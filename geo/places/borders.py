@@ -1,0 +1,230 @@
+"""Borders as places: the shared line of two neighbours, named lines and zones, and the parts that a text may mean.
+
+The lines come from data/borders.zip (OpenStreetMap, ODbL), which is read one border at a time; their names from
+data/lines.toml. Lines run from their western to their eastern end, or from north to south if they are taller than wide.
+Where a line is disputed it is the de-facto one, and the place's `basis` says so.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tomllib
+import zipfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+import shapely
+
+from geo import geodesy
+from geo.errors import DataError
+from geo.model import Footprint, Place, PlacePrecision
+from geo.places.parts import share_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.geodesy import LonLat
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+SOURCE = "OpenStreetMap"
+_PREFIX = "border:"
+_MDL = "KP-KR"
+# The armies and the newspapers speak of a western, a central and an eastern front; these meridians part them.
+_FRONTS = {"western": (120.0, 127.0), "central": (127.0, 128.0), "eastern": (128.0, 135.0)}
+_FRONT = re.compile(r"^(western|central|eastern)(?: (?:sector|front|frontline|front line|part|section))?$")
+_REACH = 1.25
+_DMZ_HALF_WIDTH_M = 2_000.0
+
+
+def shared_border(cc_a: str, cc_b: str) -> Place | None:
+    """The land border of two countries (ISO 3166-1 alpha-2, in either order), or None if they share none."""
+    return _border("-".join(sorted((cc_a.upper(), cc_b.upper()))))
+
+
+def neighbours(cc: str) -> tuple[str, ...]:
+    """The countries that share a land border with this one, alphabetically."""
+    return _neighbours().get(cc.upper(), ())
+
+
+def line(place_id: str) -> Place:
+    """The line with this id: a key of data/lines.toml ('mdl', 'nll', 'loc' …) or a shared border ('border:IN-PK').
+
+    Raises:
+        KeyError: there is no such line.
+    """
+    place = _border(place_id.removeprefix(_PREFIX)) if place_id.startswith(_PREFIX) else _named(place_id)
+    if place is None or place.feature_class == "zone":
+        raise KeyError(place_id)
+    return place
+
+
+def zone(place_id: str) -> Place:
+    """The zone with this id ('dmz'), a polygon.
+
+    Raises:
+        KeyError: there is no such zone.
+    """
+    place = _named(place_id)
+    if place is None or place.feature_class != "zone":
+        raise KeyError(place_id)
+    return place
+
+
+@cache
+def named_lines() -> Mapping[str, str]:
+    """Every name and alias of the named lines and zones, with its id."""
+    rows = _lines().items()
+    return MappingProxyType({name: key for key, row in rows for name in (row["name"], *row.get("aliases", ()))})
+
+
+def stretch(place: Place, part: str) -> Place | None:
+    """The part of a border that words like 'eastern end', 'central sector' or 'northern half' mean.
+
+    On the Military Demarcation Line and the DMZ the three fronts are split at 127° E and 128° E; an 'end' is the last
+    fifth, a 'half' a half, anything else a third. None if the words name no part, or the place is no line or zone with
+    an axis.
+    """
+    whole = _axis(place)
+    words = re.sub(r"[\s-]+", " ", part.strip().lower().removeprefix("the ")).replace("north ", "north-")
+    words = words.replace("south ", "south-")
+    if whole is None:
+        return None
+    front = _FRONT.match(words)
+    if front and place.id in {"mdl", "dmz"}:
+        west, east = _FRONTS[front[1]]
+        cut: BaseGeometry = geodesy.clip_line(whole, shapely.box(west, -90, east, 90))
+    else:
+        shares = share_of(whole, words)
+        if shares is None:
+            return None
+        cut = geodesy.cut_line(whole, *shares)
+    title = f"{words} part" if words.endswith(("ern", "central", "middle")) else words
+    return _part(place, cut, f"{title} of the {place.name}", words.replace(" ", "-"))
+
+
+def stretch_near(place: Place, lon: float, lat: float, radius_m: float) -> Place:
+    """The part of a border beside a town or county: what lies within its radius, or a bow as wide as it is far."""
+    whole = _axis(place)
+    if whole is None:
+        return place
+    reach = max(radius_m, _REACH * geodesy.distance_to_m(lon, lat, whole), 500.0)
+    cut = geodesy.clip_line(whole, geodesy.circle(lon, lat, reach))
+    return place if cut.is_empty else _part(place, cut, place.name, f"near-{lon:.3f},{lat:.3f}")
+
+
+def stretch_between(place: Place, a: LonLat, b: LonLat) -> Place:
+    """The part of a border between the points of it that are nearest to two (lon, lat) points."""
+    whole = _axis(place)
+    if whole is None:
+        return place
+    start, end = sorted(geodesy.nearest_on_line(whole, *point) for point in (a, b))
+    if start == end:
+        return stretch_near(place, *a, radius_m=0)
+    key = f"between-{a[0]:.3f},{a[1]:.3f}-{b[0]:.3f},{b[1]:.3f}"
+    return _part(place, geodesy.cut_line(whole, start, end), place.name, key)
+
+
+def _part(place: Place, geometry: BaseGeometry, name: str, key: str) -> Place:
+    width = _DMZ_HALF_WIDTH_M if place.feature_class == "zone" else 0.0
+    footprint = Footprint(geometry=geometry, precision=PlacePrecision.ON_LINE, radius_m=width)
+    return replace(place, id=f"{place.id}#{key}", name=name, footprint=footprint)
+
+
+def _axis(place: Place) -> geodesy.Line | None:
+    geometry = place.footprint.geometry
+    if isinstance(geometry, shapely.LineString | shapely.MultiLineString):
+        return geometry
+    axis = _lines().get(place.id, {}).get("axis")
+    return cast("geodesy.Line", _geometry(axis)) if axis else None
+
+
+@cache
+def _border(key: str) -> Place | None:
+    if key not in _index() or "-" not in key:
+        return None
+    return _named("mdl") if key == _MDL else _place(_PREFIX + key, _index()[key]["name"], key, "border")
+
+
+@cache
+def _named(key: str) -> Place | None:
+    row = _lines().get(key)
+    if row is None:
+        return None
+    feature_class = (
+        "zone" if "axis" in row else "border" if row["border"] in _index() and "-" in row["border"] else "line"
+    )
+    place = _place(key, row["name"], row["border"], feature_class, row.get("note", ""))
+    if "box" not in row:
+        return place
+    whole = cast("geodesy.Line", place.footprint.geometry)
+    geometry = geodesy.clip_line(whole, shapely.box(*row["box"]))
+    return replace(place, footprint=replace(place.footprint, geometry=geometry))
+
+
+def _place(place_id: str, name: str, member: str, feature_class: str, note: str = "") -> Place:
+    properties = _index()[member]
+    return Place(
+        id=place_id,
+        name=name,
+        feature_class=feature_class,
+        countries=tuple(properties["countries"]),
+        footprint=Footprint(geometry=_geometry(member), precision=PlacePrecision.ALONG_LINE),
+        source=SOURCE,
+        basis=note or properties["note"],
+    )
+
+
+@cache
+def _archive() -> zipfile.ZipFile:
+    path = DATA / "borders.zip"
+    try:
+        # held in memory: forked workers would share an open file's position
+        return zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+    except (OSError, zipfile.BadZipFile) as error:
+        raise DataError(f"{path.name} cannot be read ({error}): restore it from the repository.") from error
+
+
+def _read(name: str) -> bytes:
+    try:
+        return _archive().read(name)
+    except (KeyError, zipfile.BadZipFile) as error:
+        raise DataError(f"borders.zip has no readable {name} ({error}): restore it from the repository.") from error
+
+
+def _geometry(key: str) -> BaseGeometry:
+    try:
+        return shapely.from_geojson(_read(f"{key}.geojson"))
+    except shapely.errors.GEOSException as error:
+        raise DataError(f"borders.zip has a broken {key}.geojson ({error}): restore it from the repository.") from error
+
+
+@cache
+def _index() -> Mapping[str, Any]:
+    return MappingProxyType(json.loads(_read("index.json")))
+
+
+@cache
+def _neighbours() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for key in _index():
+        a, dash, b = key.partition("-")
+        if dash:
+            found.setdefault(a, set()).add(b)
+            found.setdefault(b, set()).add(a)
+    return MappingProxyType({code: tuple(sorted(others)) for code, others in found.items()})
+
+
+@cache
+def _lines() -> Mapping[str, Any]:
+    path = DATA / "lines.toml"
+    try:
+        return MappingProxyType(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"{path.name} cannot be read ({error}): restore it from the repository.") from error
