@@ -262,7 +262,7 @@ window.Borderwatch = (function () {
       add(this.ground.disputed, { color: p.border, weight: 1.1, dashArray: "4 4" });
       this.paintLines();
       this.map.attributionControl.setPrefix(false);
-      for (const text of this.ground.attribution || []) this.map.attributionControl.addAttribution(text);
+      this.map.attributionControl.addAttribution(this.ground.attribution);
       this.relabel();
       this.nameTowns();
     }
@@ -279,7 +279,9 @@ window.Borderwatch = (function () {
             fillColor: p.zone, fillOpacity: zone ? 0.2 : 0, fill: zone, dashArray: feature.properties.approximate ? "6 5" : null,
           }),
         }).addTo(this.base);
-        layer.bindTooltip(html("span", "", feature.properties.name), { sticky: true, className: "bw-tip" });
+        const named = html("span", "", feature.properties.name);
+        if (feature.properties.basis) html("small", "", feature.properties.basis, named);
+        layer.bindTooltip(named, { sticky: true, className: "bw-tip" });
       }
     }
 
