@@ -20,6 +20,7 @@ from bench.matching import STRAY_FACTOR, STRAY_KM
 from geo.geodesy import representative_point
 from geo.incidents.actors import ActorFinder
 from geo.incidents.acts import best_trigger
+from geo.incidents.roles import roles as roles_of
 from geo.incidents.where import Scene
 from geo.places.gazetteer import Gazetteer
 from geo.weights import LinearModel
@@ -55,7 +56,7 @@ def pairs(example: Example, gazetteer: Gazetteer) -> Iterator[list[tuple[Row, bo
             continue
         sentence, (trigger, signs) = found
         gold = shape(incident["geometry"])
-        roles = finder.roles(sentence, trigger, signs)
+        roles = roles_of(finder, sentence, trigger, signs)
         seen: dict[str, bool] = {}
         rows = []
         for spot in scene.spots(sentence, roles, incident["kind"]):

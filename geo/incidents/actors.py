@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.incidents.inflect import plural
 from geo.places.countries import country_name, country_of, demonym_spans
+from geo.places.vocabulary import ordinary_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.incidents.reality import Signs
     from geo.incidents.text import Sentence, Word
-    from geo.incidents.triggers import Trigger
     from geo.model import Resolution
 
 _AGENTS = frozenset(
@@ -41,14 +39,6 @@ _MODIFIERS = frozenset(
     defence artillery combat infantry conservative
     """.split()
 )
-_DONE_BY_PEOPLE = frozenset({"migrant_crossing", "protest", "defection"})
-_PEOPLE = frozenset(
-    """
-    people migrant migrants refugee refugees villager villagers resident residents family families farmer farmers
-    protester protesters demonstrator demonstrators activist activists student students driver drivers crowd worker
-    workers inhabitants smuggler smugglers fisherman fishermen soldier soldiers
-    """.split()
-)
 _KOREAS = {"north": "KP", "northern": "KP", "northerners": "KP", "south": "KR", "southern": "KR", "southerners": "KR"}
 _NOT_NAMES = frozenset(
     """
@@ -72,28 +62,30 @@ _SAID_AFTER = re.compile(
     r"acknowledged|added|wrote|alleged|stated|declared|revealed|recalls?|believes?|maintains|insists|made known|conceded)\b"
 )
 DATELINE = re.compile(r"^[A-Z][A-Za-z'’ .,/-]{2,60}?(?:\([^)]*\)\s)?\s?(?:—|–|--|:|-\s)")
-_BY = re.compile(r"\bby\s(?:\w+\s){0,4}?$", re.I)
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|according to|announced|reported|by the account of|in the words of)\s(?:the\s|an?\s)?$", re.I
+)
+_THINGS = frozenset(
+    """
+    drone drones aircraft plane planes helicopter helicopters jet jets warplane warplanes missile missiles rocket rockets artillery tank tanks boat boats vessel
+    vessels ship ships balloons balloon shells guns
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A phrase that names an actor, with its offsets and the country it names, if any."""
+    """A phrase that names an actor, with its offsets and the country it names, if any.
+
+    `speaking`: the sentence gives its words rather than its acts; `thing`: drones and shells, which somebody sent.
+    """
 
     phrase: str
     start: int
     end: int
     country: str = ""
     speaking: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Who did it and to whom, with the words that decided."""
-
-    initiator: tuple[str, ...]
-    target: tuple[str, ...]
-    countries: tuple[str, ...]
-    reason: str
+    thing: bool = False
 
 
 class ActorFinder:
@@ -101,7 +93,8 @@ class ActorFinder:
 
     def __init__(self, text: str, sentences: Sequence[Sentence], places: Sequence[Resolution] = ()) -> None:
         self.text = text
-        self._places = {one.toponym.start for one in places if not _is_actor_place(one)}
+        spans = [(one.toponym.start, one.toponym.end) for one in places if not _is_actor_place(one)]
+        self._in_place = {offset for start, end in spans for offset in range(start, end)}
         self.korean = "Korea" in text or "Pyongyang" in text or "DMZ" in text
         self._nationals = {start: (end, code) for start, end, code in demonym_spans(text)}
         self._found: dict[int, list[Actor]] = {}
@@ -145,7 +138,7 @@ class ActorFinder:
 
     def _at(self, words: Sequence[Word], index: int) -> tuple[Actor | None, int]:
         start = words[index].start
-        if start in self._places or start < self._dateline_end:
+        if start in self._in_place or start < self._dateline_end:
             return None, index + 1
         code, after = self._country_at(words, index)
         if code:
@@ -160,7 +153,11 @@ class ActorFinder:
             last = index + 1
             while last < len(words) and last - index < 6 and _joined(self.text, words, last):
                 last += 1
-            if last - index >= 2 or index > 0 or words[index].text.isupper():
+            if (
+                last - index >= 2
+                or (index > 0 and not words[index].lower in ordinary_words())
+                or words[index].text.isupper()
+            ):
                 phrase = self.text[start : words[last - 1].end]
                 return self._actor(phrase, start, words[last - 1].end, ""), last
             return None, index + 1
@@ -190,81 +187,17 @@ class ActorFinder:
         return (words[last - 1].end if last > index else words[index - 1].end if index else 0), last
 
     def _actor(self, phrase: str, start: int, end: int, code: str) -> Actor:
-        speaking = bool(_SAID_AFTER.match(self.text[end : end + 60]))
-        return Actor(phrase, start, end, code, speaking)
-
-    def roles(self, sentence: Sentence, trigger: Trigger, signs: Signs) -> Roles:
-        """Who stands as doer and as the one done to around a trigger."""
-        actors = [one for one in self.actors(sentence) if not (one.start <= trigger.start < one.end)]
-        left = [one for one in actors if one.end <= trigger.start]
-        right = [one for one in actors if one.start >= trigger.end]
-        if trigger.form == "noun":
-            initiator, target, why = self._around_noun(left, right, trigger)
-        elif signs.passive:
-            initiator = [one for one in right if _BY.search(self.text[trigger.end : one.start])][:1]
-            target, why = _last_quiet(left), "passive: the doer stands behind 'by'"
-        else:
-            initiator, target, why = _last_quiet(left), right[:1], "the doer stands before the verb"
-        if not initiator and not signs.passive:
-            initiator = self._carried(sentence)
-        if not initiator and trigger.kind in _DONE_BY_PEOPLE:
-            initiator = self._people(sentence, trigger)
-        initiator, target = self._with_partner(initiator, left), [one for one in target if one not in initiator]
-        codes = tuple(dict.fromkeys(one.country for one in [*initiator, *target, *actors] if one.country))
-        return Roles(_phrases(initiator), _phrases(target), codes, why)
-
-    def _people(self, sentence: Sentence, trigger: Trigger) -> list[Actor]:
-        """Who crosses or demonstrates is often no name at all: the noun that the trigger wants near it ('villagers')."""
-        for word in sentence.words:
-            if trigger.near and word.lower in (trigger.near, plural(trigger.near)) and word.lower in _PEOPLE:
-                return [Actor(plural(trigger.near) if trigger.near != "people" else "people", word.start, word.end)]
-        return []
-
-    def _around_noun(
-        self, left: list[Actor], right: list[Actor], trigger: Trigger
-    ) -> tuple[list[Actor], list[Actor], str]:
-        adjacent = [one for one in left if trigger.start - one.end <= 12]
-        if adjacent:
-            return adjacent[-1:], right[:1], "the doer stands before the noun"
-        behind = [
-            one for one in right if re.search(r"\b(?:by|between)\s(?:\w+\s){0,3}?$", self.text[trigger.end : one.start])
-        ]
-        if behind:
-            return behind[:1], [one for one in right if one not in behind][:1], "the doer stands behind 'by'"
-        return _last_quiet(left), right[:1], "the nearest actor before the noun"
-
-    def _with_partner(self, initiator: list[Actor], left: list[Actor]) -> list[Actor]:
-        """'India and Pakistan exchanged fire' has two doers."""
-        if len(initiator) == 1:
-            for one in left:
-                if one.end < initiator[0].start and self.text[one.end : initiator[0].start].strip() in (
-                    "and",
-                    "and the",
-                    ", and",
-                ):
-                    return [one, initiator[0]]
-        return initiator
-
-    def _carried(self, sentence: Sentence) -> list[Actor]:
-        if sentence.index == 0:
-            return []
-        before = [one for one in self.actors(self.sentences[sentence.index - 1]) if not one.speaking]
-        return before[:1]
+        told = _SAID_AFTER.match(self.text[end : end + 60]) or _SAID_BEFORE.search(
+            self.text[max(0, start - 30) : start]
+        )
+        thing = not code and phrase.lower().split()[-1] in _THINGS
+        return Actor(phrase, start, end, code, bool(told), thing)
 
 
 def _is_actor_place(resolution: Resolution) -> bool:
     """May the name stand for a government or a people? Countries and capitals may, other places only as metonyms."""
     place = resolution.place
     return resolution.toponym.metonym or (place is not None and place.feature_class in ("country", "capital"))
-
-
-def _last_quiet(actors: list[Actor]) -> list[Actor]:
-    quiet = [one for one in actors if not one.speaking]
-    return quiet[-1:]
-
-
-def _phrases(actors: Sequence[Actor]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.phrase for one in actors))
 
 
 def _is_name(word: Word) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.geodesy import distance_m, representative_point
-from geo.incidents.actors import ActorFinder, Roles
+from geo.incidents.actors import ActorFinder
 from geo.incidents.acts import Act, ActModel, Reading
 from geo.incidents.dates import find_dates
 from geo.incidents.quantities import quantities
+from geo.incidents.roles import Roles
+from geo.incidents.roles import roles as roles_of
 from geo.incidents.standing import status
 from geo.incidents.text import sentences as split
 from geo.incidents.when import Calendar, When
@@ -88,7 +90,7 @@ class _Extractor:
         sentence, trigger = act.sentence, act.trigger
         if when.period.days > MAX_PERIOD_DAYS:
             return None
-        roles = self.actors.roles(sentence, trigger, act.signs)
+        roles = roles_of(self.actors, sentence, trigger, act.signs)
         where = self.scene.where(sentence, trigger, roles, self.models.where)
         if where is None:
             return None

@@ -17,7 +17,7 @@ _ABBREVIATIONS = frozenset(
     approx est dept
     """.split()
 )
-_BREAK = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|\n+")
+_BREAK = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s)|\n+")
 _OPENER = re.compile(r"\s*[\"“‘'(\[]*(?:[A-Z0-9]|[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[$€£₹]")
 _BULLET = re.compile(r"^[\s•*·–—-]*(?:\d{1,2}[.)]\s)?")

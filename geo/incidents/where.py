@@ -22,7 +22,7 @@ from geo.weights import LinearModel, model
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geo.incidents.actors import Roles
+    from geo.incidents.roles import Roles
     from geo.incidents.text import Sentence
     from geo.incidents.triggers import Trigger
     from geo.places.gazetteer import Gazetteer

@@ -60,9 +60,9 @@ def _finish(text: str, match: re.Match[str], period: Period, reason: str, anchor
     return DateExpression(start, end, match.group(), period, reason)
 
 
-_YEAR_LINE = re.compile(rf"^\W*({YEAR})\W*$", re.M)
+_YEAR_LINE = re.compile(rf"^[^\w\n]*({YEAR})[^\w\n]*$", re.M)
 _DATED_LINE = re.compile(
-    rf"^\W*(?:{WEEKDAY},?\s)?(?:{DAY}(?:{TO}{DAY})?\s{MONTH}|{MONTH}\s{DAY}|{MONTH}\s{YEAR})(?:,?\s({YEAR}))?",
+    rf"^[^\w\n]*(?:{WEEKDAY},?\s)?(?:{DAY}(?:{TO}{DAY})?\s{MONTH}|{MONTH}\s{DAY}|{MONTH}\s{YEAR})(?:,?\s({YEAR}))?",
     re.M,
 )
 _CHRONOLOGY_LINES = 3
