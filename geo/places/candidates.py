@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,17 @@ from geo.places.placewords import ANSWERS, KOREAN_ENDINGS, hint
 if TYPE_CHECKING:
     from geo.places.gazetteer import Entry, Gazetteer
 
-_MOST = 60
-_CLASS_BONUS = {"country": 4.0, "capital": 2.5, "admin1": 0.6, "admin2": -0.6, "region": 0.6}
+_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One entry of the gazetteer for a name: how exactly the name is its own, and whether a place word agrees."""
+    """One entry of the gazetteer for a name.
+
+    Attributes:
+        agrees: a place word beside the name fits the place's class.
+        stripped: the name only fits without its place word ('Sumy region' → Sumy).
+    """
 
     entry: Entry
     agrees: bool
@@ -30,75 +33,38 @@ class Option:
 def options(surface: str, gazetteer: Gazetteer, hinted: str = "") -> list[Option]:
     """Entries for a name as written; a place word at its end ('Sumy region') may be part of the name or a hint."""
     key = normalise(surface).removeprefix("the ")
-    found = {
-        entry.position: Option(entry, _agrees(entry, hinted, gazetteer), False) for entry in gazetteer.entries(key)
-    }
-    head, _, tail = key.rpartition(" ")
-    own_hint = hint(tail) or KOREAN_ENDINGS.get(tail, "")
-    if head and own_hint:
-        for entry in gazetteer.entries(head):
+    entries = gazetteer.entries(key)
+    found = {entry.position: Option(entry, _agrees(entry, hinted, gazetteer), False) for entry in entries[:_MOST]}
+    for bare, own_hint in _bare_names(key):
+        for entry in gazetteer.entries(bare)[:_MOST]:
             found.setdefault(entry.position, Option(entry, _agrees(entry, own_hint, gazetteer), True))
+    return list(found.values())
+
+
+def _bare_names(key: str) -> list[tuple[str, str]]:
+    """What is left of a name without a place word at its end or its beginning, and what that word hints at."""
+    head, _, tail = key.rpartition(" ")
     first, _, rest = key.partition(" ")
-    if not found and rest and hint(first):
-        for entry in gazetteer.entries(rest):
-            found.setdefault(entry.position, Option(entry, _agrees(entry, hint(first), gazetteer), True))
-    return list(found.values())[:_MOST]
+    names = [(head, hint(tail) or KOREAN_ENDINGS.get(tail, "")), (rest, hint(first))]
+    return [(name, hinted) for name, hinted in names if name and hinted]
 
 
 def _agrees(entry: Entry, hinted: str, gazetteer: Gazetteer) -> bool:
-    feature_class = gazetteer.class_at(entry.position)
-    return bool(hinted) and feature_class in ANSWERS.get(hinted, ())
-
-
-def prior(option: Option, gazetteer: Gazetteer, hinted: str = "") -> tuple[float, list[str]]:
-    """What speaks for an entry before any text is read: a number (natural logarithm scale) and reasons."""
-    record = gazetteer.table[option.entry.position]
-    feature_class = gazetteer.class_at(option.entry.position)
-    population = int(record["population"])
-    score = 0.45 * math.log(population + 100) + _CLASS_BONUS.get(feature_class, 0.0)
-    reasons = [f"{feature_class} of {population:,} people" if population else feature_class]
-    if record["source"] == 0:
-        score += 6.0
-        reasons.append("curated")
-    if option.entry.is_main:
-        score += 1.0
-        reasons.append("its main name")
-    if option.agrees:
-        score += 3.0
-        reasons.append(f"the word beside it says {hinted or 'so'}")
-    if option.stripped and not option.agrees:
-        score -= 2.0
-    return score, reasons
+    return bool(hinted) and gazetteer.facts(entry.position).feature_class in ANSWERS.get(hinted, ())
 
 
 def candidates(name: str, gazetteer: Gazetteer, country: str | None = None) -> list[Candidate]:
-    """The places that a name may mean, best first, their scores adding up to at most 1.
+    """The places that a name may mean without a text around it, best first; their scores add up to at most 1.
 
     Args:
         name: as written; lines and zones too ('the DMZ', 'India–Pakistan border').
         gazetteer: where to look.
         country: ISO 3166-1 alpha-2 code; only places of this country.
     """
+    from geo.places.resolve import ranked_alone
+
     code = country.upper() if country else None
-    lines = [Candidate(place=place, score=1.0, reasons=("a line or zone",)) for place in lines_named(name)]
-    if lines and (code is None or code in lines[0].place.countries):
-        return lines
-    scored = [(prior(option, gazetteer), option.entry.position) for option in options(name, gazetteer)]
-    scored = [
-        pair for pair in scored if code is None or code in gazetteer.table[pair[1]]["country"].decode().split("/")
-    ]
-    scored.sort(key=lambda pair: (-pair[0][0], pair[1]))
-    shares = softmax([score for (score, _), _ in scored])
-    return [
-        Candidate(place=gazetteer.place_at(position), score=share, reasons=tuple(reasons))
-        for ((_, reasons), position), share in zip(scored, shares, strict=True)
-    ]
-
-
-def softmax(scores: list[float]) -> list[float]:
-    """Shares that add up to 1, for scores on a natural logarithm scale."""
-    if not scores:
-        return []
-    top = max(scores)
-    weights = [math.exp(score - top) for score in scores]
-    return [weight / sum(weights) for weight in weights]
+    found = [Candidate(place=place, score=1.0, reasons=("a line or zone",)) for place in lines_named(name)]
+    if not found:
+        found = ranked_alone(name, gazetteer)
+    return [candidate for candidate in found if code is None or code in candidate.place.countries]

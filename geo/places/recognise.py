@@ -40,10 +40,14 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[Toponym]:
     if not spans:
         return []
     chances = 1 / (1 + np.exp(-trees("place_filter").logits(span_features(spans, tokens, text, gazetteer))))
-    kept = zip(spans, chances.tolist(), strict=True)
-    return [_toponym(span, text) for span, chance in kept if chance >= LEAST_CHANCE or is_line_name(span.key)]
+    weighed = zip(spans, chances.tolist(), strict=True)
+    return [_toponym(span, text) for span, chance in weighed if chance >= LEAST_CHANCE or _is_line(span, text)]
 
 
 def _toponym(span: Span, text: str) -> Toponym:
     speaks = span.key in _seats() and bool(SPEAKS.match(text, span.end))
     return Toponym(surface=text[span.start : span.end], start=span.start, end=span.end, metonym=speaks)
+
+
+def _is_line(span: Span, text: str) -> bool:
+    return is_line_name(span.key, text[span.start : span.end])

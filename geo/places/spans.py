@@ -86,7 +86,7 @@ def _known(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gazett
         key = f"{key} {tokens[last].key}"
         ends[len(key)] = last
     found = {length for name in gazetteer.prefixes(key) if (length := len(name)) in ends}
-    found |= {length for length in ends if is_line_name(key[:length])}
+    found |= {length for length in ends if is_line_name(key[:length], tokens[number].text)}
     for length in sorted(found, reverse=True):
         last, name = ends[length], key[:length]
         if _well_written(tokens[number : last + 1]) and not is_demonym(name):
