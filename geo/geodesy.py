@@ -29,6 +29,9 @@ _A = 6_378_137.0
 _E2 = 0.00669437999014
 _PIECE_M = 60_000.0
 _CIRCLE_POINTS = 64
+_SNAP_M = 1e-6
+# A parallel bows away from a straight edge in the plane: by less than a metre over this many degrees.
+_EDGE_DEG = 0.05
 
 
 def distance_m(a: LonLat, b: LonLat) -> float:
@@ -114,7 +117,7 @@ def _pieces(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
 
 def _buffer_piece(piece: BaseGeometry, metres: float) -> BaseGeometry:
     lon, lat = shapely.get_coordinates(piece).mean(axis=0)
-    plane = shapely.transform(piece, lambda xy: _to_plane(xy, lon, lat))
+    plane = shapely.transform(shapely.segmentize(piece, _EDGE_DEG), lambda xy: _to_plane(xy, lon, lat))
     return shapely.transform(plane.buffer(metres), lambda xy: _from_plane(xy, lon, lat))
 
 
@@ -127,24 +130,23 @@ def cut_line(line: Line, start_share: float, end_share: float) -> Line:
     if not 0 <= start_share <= end_share <= 1:
         raise ValueError(f"The shares {start_share} and {end_share} must lie in order between 0 and 1.")
     parts = [shapely.get_coordinates(part) for part in _lines(line)]
-    steps = [_edges_m(part) for part in parts]
-    lengths = [float(step.sum()) for step in steps]
-    total = sum(lengths)
+    marks = [np.concatenate([[0.0], np.cumsum(_edges_m(part))]) for part in parts]
+    total = sum(float(mark[-1]) for mark in marks)
     start, end = start_share * total, end_share * total
     pieces: list[Floats] = []
     before = 0.0
-    for part, step, length in zip(parts, steps, lengths, strict=True):
+    for part, mark in zip(parts, marks, strict=True):
+        length = float(mark[-1])
         low, high = max(start - before, 0.0), min(end - before, length)
-        if low < high or (start == end and not pieces and low <= length):
-            pieces.append(_cut_part(part, step, low, max(low, high)))
+        if high - low > _SNAP_M or (start == end and not pieces and low <= length + _SNAP_M):
+            pieces.append(_cut_part(part, mark, low, max(low, high)))
         before += length
     return LineString(pieces[0]) if len(pieces) == 1 else MultiLineString(pieces)
 
 
-def _cut_part(xy: Floats, steps: Floats, low: float, high: float) -> Floats:
-    marks = np.concatenate([[0.0], np.cumsum(steps)])
-    ends = [[np.interp(mark, marks, xy[:, axis]) for axis in (0, 1)] for mark in (low, high)]
-    inner = xy[(marks > low) & (marks < high)]
+def _cut_part(xy: Floats, marks: Floats, low: float, high: float) -> Floats:
+    ends = np.column_stack([np.interp([low, high], marks, xy[:, axis]) for axis in (0, 1)])
+    inner = xy[(marks > low + _SNAP_M) & (marks < high - _SNAP_M)]
     return np.vstack([ends[:1], inner, ends[1:]])
 
 
@@ -160,7 +162,7 @@ def distance_to_m(lon: float, lat: float, geometry: BaseGeometry) -> float:
     """Geodesic distance in metres from a point to the nearest point of a geometry; 0 inside a polygon."""
     if shapely.get_dimensions(geometry) == 2 and geometry.intersects(Point(lon, lat)):
         return 0.0
-    plane = shapely.transform(geometry, lambda xy: _to_plane(xy, lon, lat))
+    plane = shapely.transform(shapely.segmentize(geometry, _EDGE_DEG), lambda xy: _to_plane(xy, lon, lat))
     nearest = shapely.get_coordinates(shapely.shortest_line(Point(0, 0), plane))[-1:]
     found = _from_plane(nearest, lon, lat)[0]
     return distance_m((lon, lat), (float(found[0]), float(found[1])))
@@ -170,7 +172,7 @@ def nearest_on_line(line: Line, lon: float, lat: float) -> float:
     """The share of the line's length, between 0 and 1, at which it comes nearest to a point."""
     best, share_m, before = math.inf, 0.0, 0.0
     for part in _lines(line):
-        xy = shapely.get_coordinates(part)
+        xy = shapely.get_coordinates(shapely.segmentize(part, _EDGE_DEG))
         steps = _edges_m(xy)
         gaps, along = _feet(_to_plane(xy, lon, lat))
         edge = int(np.argmin(gaps))

@@ -126,7 +126,8 @@ def stretch_between(place: Place, a: LonLat, b: LonLat) -> Place:
         return place
     start, end = sorted(geodesy.nearest_on_line(whole, *point) for point in (a, b))
     if start == end:
-        return stretch_near(place, *a, radius_m=0)
+        lon, lat = geodesy.representative_point(geodesy.cut_line(whole, start, end))
+        return stretch_near(place, lon, lat, radius_m=0)
     key = f"between-{a[0]:.3f},{a[1]:.3f}-{b[0]:.3f},{b[1]:.3f}"
     return _part(place, geodesy.cut_line(whole, start, end), place.name, key)
 
