@@ -26,13 +26,14 @@ _SCALES = {
     "crore": 10_000_000,
     "billion": 1_000_000_000,
 }
-_NAMES = "|".join([*sorted([*_UNITS, *_TENS], key=len, reverse=True)])
+_NAMES = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
+_ONES = "|".join(list(_UNITS)[1:10])
 _SCALE = "|".join(_SCALES)
-_WORDS = rf"(?:{_NAMES})(?:[- ](?:{_NAMES}))?"
+_WORDS = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{_ONES})\b|(?:{_NAMES}))"
 NUMBER = re.compile(
-    rf"""(?<![\w.,-])(?:
+    rf"""(?<![\w.,:-])(?:
         (?P<half>half\s+an?)\s+(?P<halfscale>{_SCALE}|dozen)
-      | (?P<digits>\d{{1,3}}(?:[ ,]\d{{3}})+(?!\d)|\d+(?:\.\d+)?)(?:\s?(?P<digitscale>{_SCALE}|dozen|m|bn|k)\b)?
+      | (?P<digits>\d{{1,3}}(?:[ ,]\d{{3}})+(?!\d)|\d+(?:\.\d+)?)(?:(?:\s?(?P<digitscale>{_SCALE}|dozen)|(?P<suffix>m|bn|k))\b)?
       | (?:(?P<article>an?)|(?P<words>{_WORDS}))(?P<scales>(?:\s(?:{_SCALE})(?:\s(?:and\s)?{_WORDS})?)+)
       | (?:(?P<dozenarticle>an?)|(?P<dozenwords>{_WORDS}))[ ](?P<dozen>dozen|score)
       | (?P<plain>{_WORDS})
@@ -77,7 +78,7 @@ def value_of(match: re.Match[str]) -> float:
         return 6 if scale == "dozen" else _SCALES[scale] / 2
     if group["digits"]:
         number = float(re.sub(r"[ ,]", "", group["digits"]))
-        scale = (group["digitscale"] or "").lower()
+        scale = (group["digitscale"] or group["suffix"] or "").lower()
         return number * {"": 1, "dozen": 12, "m": 1e6, "bn": 1e9, "k": 1e3, **_SCALES}[scale]
     if group["scales"]:
         return _scaled(1 if group["article"] else _small(group["words"]), group["scales"])

@@ -20,6 +20,7 @@ _ABBREVIATIONS = frozenset(
 _BREAK = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s)|\n+")
 _OPENER = re.compile(r"\s*[\"“‘'(\[]*(?:[A-Z0-9]|[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[$€£₹]")
+_LOOK_BACK = 80  # characters that hold the word before a full stop
 _BULLET = re.compile(r"^[\s•*·–—-]*(?:\d{1,2}[.)]\s)?")
 
 
@@ -64,7 +65,7 @@ def _is_end(text: str, match: re.Match[str], start: int) -> bool:
     if mark[0] in "\n":
         return True
     if mark[0] == ".":
-        before = text[start : match.start()].rsplit(None, 1)
+        before = text[max(start, match.start() - _LOOK_BACK) : match.start()].rsplit(None, 1)
         last = before[-1].strip("\"“‘'([") if before else ""
         if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()):
             return False
@@ -110,7 +111,7 @@ def sentence_at(found: Sequence[Sentence], offset: int) -> Sentence | None:
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Spans between double quotation marks, none of them longer than a paragraph."""
-    return [match.span() for match in re.finditer(r"“[^”\n]*(?:”|$)|\"[^\"\n]*\"", text)]
+    return [match.span() for match in re.finditer(r"“[^“”\n]*(?:”|$)|\"[^\"\n]*\"", text)]
 
 
 def lead_length(sentence: str) -> int:

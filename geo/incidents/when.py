@@ -23,7 +23,6 @@ _SAYING = (
     r"conceded|maintained|alleged|officials|spokesman|spokeswoman|ministry said|decided|ruled)"
 )
 _SAID_BEFORE = re.compile(rf"\b{_SAYING}(?:\s\w+){{0,4}}?\s?(?:on|late|early|in a|at a)?\s?(?:\w+\s)?$", re.I)
-_SAID_AFTER = re.compile(r"^,?\s?(?:\w+\s){0,3}?(?:said|told|announced|reported|admitted)\b", re.I)
 _PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\s(?:\w+\s){0,2}$", re.I)
 _HEADING_CHARS = 6
 

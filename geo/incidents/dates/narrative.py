@@ -73,7 +73,10 @@ def _after_act(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     ), f"{match.group()} something: that much before the day last named"
 
 
-@rule(rf"(?P<n>{COUNT})\s(?P<u>{UNIT})\s(?P<dir>later|earlier|before|after|on)(?!\s(?:he|she|it|they|a|an)\b)", re.I)
+@rule(
+    rf"(?P<n>{COUNT})\s(?P<u>{UNIT})\s(?P<dir>later|earlier|(?:before|after|on)(?!\s(?:he|she|it|they|an?|Christmas|Easter|New Year)\b))",
+    re.I,
+)
 def _offset(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     count, unit, direction = number_of(match["n"]), match["u"].lower().rstrip("s"), match["dir"].lower()
     sign = 1 if direction in ("later", "after", "on") else -1

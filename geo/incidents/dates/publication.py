@@ -50,7 +50,7 @@ def _before_yesterday(match: re.Match[str], anchor: Anchor) -> tuple[Period, str
     return one_day(need(anchor.published) - timedelta(days=2)), "two days before publication"
 
 
-@rule(r"(?:(?P<q>over|at|during|on)\s)?(?:the\s)?(?P<last>last\s|past\s|previous\s|this\s)?weekend", re.I)
+@rule(r"(?:(?P<q>over|at|during|on)\s)?(?:the\s)?(?P<last>last\s|past\s|previous\s|this\s)?weekend(?!\sof\b)", re.I)
 def _weekend(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
     saturday = weekday_before("saturday", published)
@@ -65,12 +65,10 @@ def _this_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return period_of(published - timedelta(days=published.weekday()), published), "from Monday to publication"
 
 
-@rule(r"last week|(?:in )?the (?:past|previous|last) week", re.I)
+@rule(r"(?:last week|(?:in )?the (?:past|previous|last) week)(?!\s(?:of|in)\b)", re.I)
 def _last_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
     monday = published - timedelta(days=published.weekday() + 7)
-    if "fortnight" in match.group().lower():
-        return period_of(published - timedelta(days=14), published), "the fourteen days before publication"
     if "last" in match.group().lower():
         return period_of(monday, monday + timedelta(days=6)), "the calendar week before publication"
     return period_of(published - timedelta(days=7), published), "the seven days before publication"
@@ -82,7 +80,7 @@ def _this_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return period_of(published.replace(day=1), published), "from the first of the month to publication"
 
 
-@rule(r"(?:early|late|earlier|in)?\s?last month", re.I)
+@rule(r"(?:(?:early|late|earlier|in)\s)?last month", re.I)
 def _last_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     last = need(anchor.published).replace(day=1) - timedelta(days=1)
     part = match.group().split()[0].lower()
@@ -131,6 +129,9 @@ def _past(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return period_of(published - timedelta(days=span), published), f"{match.group()} before publication"
 
 
-@rule(r"(?P<x>Christmas Eve|Christmas Day|Boxing Day|New Year['’]s Eve|New Year['’]s Day|New Year['’]s night)")
+@rule(
+    r"(?P<x>Christmas Eve|Christmas Day|Boxing Day|New Year['’]s Eve|New Year['’]s Day|New Year['’]s night|Palm Sunday"
+    r"|Good Friday|Easter Sunday|Easter Monday)"
+)
 def _holiday(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return one_day(feast(match["x"], need(anchor.published))), "the holiday before publication"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RULE_MODULES = (absolute, weekdays, publication, narrative)  # imported so that their rules register, in this order
 
 _BARE_YEAR = re.compile(
-    rf"(?<![\w-])(?:in|since|of|until|from|before|after|by|during|between|and)\s(?:the\s(?:early|late|mid)?[ -]?)?(?P<y>{YEAR})(?:s|–\d\d)?(?!\w|-\d)"
+    rf"(?<![\w-])(?i:in|since|of|until|from|before|after|by|during|between|and)\s(?:the\s)?(?:(?:early|late|mid)[ -])?(?P<y>{YEAR})(?:s|–\d\d)?(?!\w|-\d)"
 )
 _VAGUE_PAST = re.compile(
     r"(?<!\w)(?:last year|a year ago|(?:two|three|four|five|ten|\d+) years (?:ago|earlier|before)|decades ago|years ago|in the (?:nineties|eighties|fifties))(?!\w)",
@@ -35,7 +35,6 @@ _VAGUE_PAST = re.compile(
 _OPEN_BEFORE = re.compile(
     r"(?:since|ever since|from)\s(?:the\s(?:night|morning|evening)\sof\s|early\s|late\s|mid-?)?$", re.I
 )
-_UNTIL_BEFORE = re.compile(r"(?:until|till|through|by|before)\s(?:shortly\sbefore\s)?(?:the\s)?$", re.I)
 
 
 def _raw_matches(text: str) -> Iterator[tuple[int, int, int, re.Match[str]]]:

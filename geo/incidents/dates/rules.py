@@ -169,20 +169,21 @@ def months_back(day: date, months: int) -> date:
     return clamped_date(index // 12, index % 12 + 1, day.day)
 
 
+_FEASTS = {"Christmas": (12, 25), "Christmas Day": (12, 25), "Christmas Eve": (12, 24), "Boxing Day": (12, 26)}
+_DAYS_FROM_EASTER = {"Palm Sunday": -7, "Good Friday": -2, "Easter": 0, "Easter Sunday": 0, "Easter Monday": 1}
+
+
 def feast(name: str, published: date) -> date:
     """The last such feast on or before publication."""
-    month, day = {
-        "Christmas": (12, 25),
-        "Christmas Day": (12, 25),
-        "Christmas Eve": (12, 24),
-        "Boxing Day": (12, 26),
-    }.get(name, (1, 1))
-    if "Eve" in name and "New" in name:
-        month, day = 12, 31
-    if name == "Easter":
-        return easter(published.year) if easter(published.year) <= published else easter(published.year - 1)
-    made = date(published.year, month, day)
-    return made if made <= published else made.replace(year=published.year - 1)
+    made = _feast_of(name, published.year)
+    return made if made <= published else _feast_of(name, published.year - 1)
+
+
+def _feast_of(name: str, year: int) -> date:
+    if name in _DAYS_FROM_EASTER:
+        return easter(year) + timedelta(days=_DAYS_FROM_EASTER[name])
+    is_new_years_eve = name.startswith("New") and name.endswith("Eve")
+    return date(year, *((12, 31) if is_new_years_eve else _FEASTS.get(name, (1, 1))))
 
 
 def easter(year: int) -> date:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     import re
 
 
-@rule(rf"(?:from|between)\s(?P<w1>{WEEKDAY})(?:\s{PART_OF_DAY})?{TO}(?P<w2>{WEEKDAY})(?:\s{PART_OF_DAY})?")
+@rule(rf"(?i:from|between)\s(?P<w1>{WEEKDAY})(?:\s{PART_OF_DAY})?{TO}(?P<w2>{WEEKDAY})(?:\s{PART_OF_DAY})?")
 @rule(rf"(?P<w1>{WEEKDAY})(?:\s{PART_OF_DAY})?\s(?:to|until|through)\s(?P<w2>{WEEKDAY})(?:\s{PART_OF_DAY})?")
-@rule(rf"(?:night|nights)\s(?:of|from|between)\s(?P<w1>{WEEKDAY}){TO}(?P<w2>{WEEKDAY})")
+@rule(rf"(?i:nights?)\s(?:of|from|between)\s(?P<w1>{WEEKDAY}){TO}(?P<w2>{WEEKDAY})")
 def _weekday_range(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     end = weekday_before(match["w2"], need(anchor.published))
     start = weekday_before(match["w1"], end, strictly=True)
@@ -39,9 +39,12 @@ def _weekday_range(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 @rule(
     rf"(?P<w>{WEEKDAY})\s(?:(?:{PART_OF_DAY}\s)?(?:of\s)?)?(?P<last>last week|the week before|the previous week|before last)"
 )
-@rule(rf"(?:a week ago on|a week ago last)\s(?P<w>{WEEKDAY})(?P<last>)")
+@rule(rf"(?i:a week ago (?:on|last))\s(?P<w>{WEEKDAY})(?P<last>)")
 def _weekday_last_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
+    if match["last"] == "before last":
+        day = weekday_before(match["w"], published, strictly=True) - timedelta(days=7)
+        return one_day(day), "a week before the last such weekday"
     monday = published - timedelta(days=published.weekday() + 7)
     return one_day(monday + timedelta(days=WEEKDAYS[match["w"].lower()])), "weekday of the week before publication"
 
@@ -58,7 +61,7 @@ def _weekday_feast(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 @rule(
-    rf"(?:(?P<qual>last|next|this|the following|the previous|that|every|each) )?(?:(?P<early>early|late) )?(?P<w>{WEEKDAY})s?"
+    rf"(?:(?P<qual>(?i:last|next|this|the following|the previous|that|every|each)) )?(?:(?i:early|late) )?(?P<w>{WEEKDAY})s?"
     rf"(?:\s(?P<part>{PART_OF_DAY}))?"
 )
 def _weekday(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
