@@ -30,7 +30,7 @@ from geo.model import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from playwright.sync_api import Browser, Frame, Page
+    from playwright.sync_api import BrowserContext, Frame, Page
 
     from geo.store import Store
 
@@ -144,10 +144,10 @@ class App:
 class Reader:
     """A person with a page: what it asked of other hosts and what went wrong in it are kept."""
 
-    def __init__(self, browser: Browser, app: App, width: int = 1400, height: int = 900) -> None:
+    def __init__(self, window: BrowserContext, app: App, width: int = 1400, height: int = 900) -> None:
         self.app = app
-        self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
-        self.page: Page = self.context.new_page()
+        self.page: Page = window.new_page()
+        self.page.set_viewport_size({"width": width, "height": height})
         self.page.set_default_timeout(20_000)
         self.outside: list[str] = []
         self.errors: list[str] = []
@@ -189,4 +189,4 @@ class Reader:
         return list(self.frame().evaluate("window.borderwatch.symbols"))
 
     def close(self) -> None:
-        self.context.close()
+        self.page.close()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
     from geo.store import Store
 
@@ -50,3 +50,11 @@ def chromium() -> Iterator[Browser]:
         browser = started.chromium.launch(executable_path=path, args=CHROMIUM)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """One browser window for all tests: scripts and styles are read once, each test has a tab of its own."""
+    context = chromium.new_context(accept_downloads=True, color_scheme="light")
+    yield context
+    context.close()

@@ -11,7 +11,7 @@ from browsing import PAYLOADS, App, Reader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +33,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.fixture
-def reader(chromium: Browser, app: App) -> Iterator[Reader]:
-    reader = Reader(chromium, app)
+def reader(window: BrowserContext, app: App) -> Iterator[Reader]:
+    reader = Reader(window, app)
     yield reader
     reader.close()
     assert reader.outside == []
@@ -119,7 +119,7 @@ def test_without_a_date_places_come_and_the_rest_is_listed(reader: Reader) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("   ", "has no text"), ("a\x00b", "binary"), ("word " * 1_100_000, "limit")]
+    ("text", "words"), [("   ", "has no text"), ("a\x00b", "binary"), ("\U0001f388" * 1_250_001, "limit")]
 )
 def test_what_is_no_report_is_refused_in_a_sentence(reader: Reader, text: str, words: str) -> None:
     page = reader.open("add")
