@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,10 +71,16 @@ def signs(text: str, sentence: Sentence, trigger: Trigger, quotes: list[tuple[in
         perfect=verbal and bool(_AUXILIARY["perfect"] & set(before[-4:])),
         pluperfect=verbal and bool(_AUXILIARY["pluperfect"] & set(before[-4:])),
         passive=verbal and bool(_AUXILIARY["passive"] & set(before[-3:])),
-        quoted=any(start <= trigger.start < end for start, end in quotes),
+        quoted=_inside(trigger.start, quotes),
         question=sentence.of(text).rstrip("\"'”’ ").endswith("?"),
         reported=bool(_REPORTING.search(text, sentence.start, sentence.end)),
     )
+
+
+def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+    """Does the offset lie in one of the spans, which are in order and do not overlap?"""
+    before = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return before >= 0 and offset < spans[before][1]
 
 
 def _clause_before(text: str, sentence: Sentence, first: int) -> list[str]:
