@@ -41,8 +41,8 @@ def distance_m(a: LonLat, b: LonLat) -> float:
     return float(geodesic((a[1], a[0]), (b[1], b[0])).m)
 
 
-def distances_m(lon: float, lat: float, lons: Floats, lats: Floats) -> Floats:
-    """Great-circle distances in metres from one point to many; `lons` and `lats` have shape (n,)."""
+def distances_m(lon: float | Floats, lat: float | Floats, lons: Floats, lats: Floats) -> Floats:
+    """Great-circle distances in metres from one point to many, shape (n,); arrays of shape (m, 1) give (m, n)."""
     phi, phis = np.radians(lat), np.radians(np.asarray(lats, dtype=float))
     half_lon = np.radians(np.asarray(lons, dtype=float) - lon) / 2
     h = np.sin((phis - phi) / 2) ** 2 + np.cos(phi) * np.cos(phis) * np.sin(half_lon) ** 2

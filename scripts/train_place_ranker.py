@@ -68,19 +68,20 @@ def _right(case: Case, gold: Sequence[dict[str, Any]], gazetteer: Gazetteer) -> 
     votes = [
         [_is_right(choice.entry.position, gold[spot], gazetteer) for choice in case.choices] for spot in case.spots
     ]
-    return np.array(votes, dtype=float).reshape(len(votes), -1).mean(axis=0) >= 0.5
+    right: NDArray[np.bool_] = np.array(votes, dtype=float).reshape(len(votes), -1).mean(axis=0) >= 0.5
+    return right
 
 
 def _is_right(position: int, gold: dict[str, Any], gazetteer: Gazetteer) -> bool:
     fact = gazetteer.facts(position)
     here = Point(fact.lon, fact.lat)
     if "geometry" in gold:
-        return distance_km(here, shape(gold["geometry"])) <= gold["tolerance_km"]
+        return bool(distance_km(here, shape(gold["geometry"])) <= gold["tolerance_km"])
     record = gazetteer.table[position]
     if record["source"] in (1, 2) and int(record["key"]) == int(gold.get("geonameid") or -1):
         return True
     limit = COUNTRY_KM if fact.feature_class == "country" else max(NEAR_KM, fact.radius_m / 2000)
-    return distance_km(here, Point(gold["lon"], gold["lat"])) <= limit and fact.feature_class != "admin1"
+    return bool(distance_km(here, Point(gold["lon"], gold["lat"])) <= limit) and fact.feature_class != "admin1"
 
 
 def fit(documents: Sequence[Document], gazetteer: Gazetteer) -> LinearModel:
@@ -98,7 +99,8 @@ def _logit(
     documents: Sequence[Document], matrices: Sequence[list[NDArray[Any]]], usable: NDArray[np.bool_]
 ) -> tuple[NDArray[Any], float]:
     """Weights that make the right options likely, with NIL as one more option; weights not usable stay 0."""
-    rows, groups, right, weight = [], [], [], []
+    rows, groups, right = [], [], []
+    weight: list[float] = []
     for document, case_matrices in zip(documents, matrices, strict=True):
         for case, matrix, marks in zip(document.cases, case_matrices, document.right, strict=True):
             if case.choices:

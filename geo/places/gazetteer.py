@@ -211,7 +211,8 @@ class Gazetteer:
 
 def _mapped(path: Path) -> NDArray[Any]:
     """A file as an array on mapped memory (a plain array: numpy's own memmap class is slow to index)."""
-    return np.load(path, mmap_mode="r").view(np.ndarray)
+    mapped: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+    return mapped
 
 
 def _place_id(source: int, key: int, slug: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geo.geodesy import distances_m
 from geo.weights import model
 
 if TYPE_CHECKING:
@@ -22,20 +23,18 @@ if TYPE_CHECKING:
     from geo.places.gazetteer import Facts, Gazetteer
 
 NAMES = (
-    "population", "share", "most", "empty", "is_main", "spellings", "curated", "country", "capital", "admin1", "admin2",
-    "town", "region", "water", "facility", "agrees", "disagrees", "stripped", "covers_town", "is_seat", "named", "named_share",
-    "named_most", "opening", "nothing_named", "admin1_named", "inside", "not_inside", "around", "short_alternate",
-    "near", "nearish", "far", "company", "alone", "curated_near", "curated_far",
+    "population", "share", "most", "empty", "is_main", "spellings", "curated", "country", "capital", "admin1",
+    "admin2", "town", "region", "water", "facility", "agrees", "disagrees", "stripped", "covers_town", "is_seat",
+    "named", "named_share", "named_most", "opening", "nothing_named", "admin1_named", "inside", "not_inside",
+    "around", "short_alternate", "near", "nearish", "far", "company", "alone", "curated_near", "curated_far",
 )  # fmt: skip
 FAR = ("near", "nearish", "far", "company", "alone", "curated_near", "curated_far")
 _CLASSES = {
     "country": "country", "capital": "capital", "admin1": "admin1", "admin2": "admin2", "county": "admin2",
-    "district": "admin2", "town": "town", "village": "town", "quarter": "town", "region": "region", "continent": "region",
-    "sea": "water", "lake": "water", "river": "water", "strait": "water",
+    "district": "admin2", "town": "town", "village": "town", "quarter": "town", "region": "region",
+    "continent": "region", "sea": "water", "lake": "water", "river": "water", "strait": "water",
 }  # fmt: skip
 _ADMINISTRATIVE = frozenset({"admin1", "admin2"})
-_EARTH_KM = 12742.0
-Matrix = "NDArray[Any]"
 
 
 def base_features(cases: Sequence[Case], setting: Setting, gazetteer: Gazetteer) -> list[NDArray[Any]]:
@@ -140,7 +139,7 @@ def add_distances(
             continue
         facts = [gazetteer.facts(choice.entry.position) for choice in case.choices]
         points = np.array([(fact.lon, fact.lat) for fact in facts])
-        away = _km(points, anchors[others])
+        away = distances_m(points[:, :1], points[:, 1:], *anchors[others].T) / 1000
         sure = weights[others]
         matrix[:, column["near"]] = (np.exp(-away / 40) * sure).max(axis=1)
         matrix[:, column["nearish"]] = (np.exp(-away / 200) * sure).max(axis=1)
@@ -166,15 +165,6 @@ def _anchors(
             weights.append(float(chance[best]))
             owners.append(number)
     return np.array(points).reshape(-1, 2), np.array(weights), np.array(owners, dtype=int)
-
-
-def _km(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
-    """Great-circle distances in km, shape (len(a), len(b)): good enough to rank by."""
-    lon_a, lat_a = np.radians(a[:, 0])[:, None], np.radians(a[:, 1])[:, None]
-    lon_b, lat_b = np.radians(b[:, 0]), np.radians(b[:, 1])
-    half = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
-    distances: NDArray[Any] = _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
-    return distances
 
 
 def chances(matrices: Sequence[NDArray[Any]], weights: NDArray[Any], nil: float) -> list[NDArray[Any]]:

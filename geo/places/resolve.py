@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from geo.geodesy import distances_m
 from geo.model import Candidate, Resolution
 from geo.places.candidates import options
 from geo.places.cases import Case, Setting, read_cases, read_setting
@@ -19,14 +22,15 @@ from geo.places.ranking import NAMES, rank
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from geo.model import Place, Toponym
-    from geo.places.gazetteer import Gazetteer
+    from geo.places.gazetteer import Facts, Gazetteer
 
 _LOSERS = 4
 _LINE_SCORE = 0.95
+_LARGE = frozenset({"country", "admin1", "region", "continent", "sea", "river"})
+_SAME_M, _SAME_LARGE_M = 15_000, 80_000
 _SAYINGS = {
     "curated": "curated by hand",
     "is_main": "its main name",
@@ -56,7 +60,7 @@ def resolve(
     chances, matrices = rank(cases, setting, gazetteer)
     resolutions: dict[int, Resolution] = {}
     for case, chance, matrix in zip(cases, chances, matrices, strict=True):
-        ranked = _ranked(case, chance, matrix, gazetteer)
+        ranked = _ranked(case, chance, matrix, gazetteer, _LOSERS + 1)
         line = _line(toponyms[case.spots[0]].surface, ranked, setting)
         has_place = bool(ranked) and ranked[0].score >= max(least, 1.0 - float(chance.sum()))
         for spot in case.spots:
@@ -85,18 +89,40 @@ def _line(surface: str, ranked: Sequence[Candidate], setting: Setting) -> Place 
 
 
 def _ranked(
-    case: Case, chance: NDArray[np.float64], matrix: NDArray[np.float64], gazetteer: Gazetteer
+    case: Case, chance: NDArray[np.float64], matrix: NDArray[np.float64], gazetteer: Gazetteer, most: int | None = None
 ) -> list[Candidate]:
-    """The likeliest options as candidates, best first."""
-    order = sorted(range(len(chance)), key=lambda number: (-chance[number], number))[: _LOSERS + 1]
+    """The likeliest options as candidates, best first; entries of one and the same place are one."""
+    united = _united(case, chance, gazetteer)
     return [
         Candidate(
             place=gazetteer.place_at(case.choices[number].entry.position),
-            score=float(chance[number]),
+            score=score,
             reasons=_reasons(case.choices[number].entry.position, matrix[number], gazetteer),
         )
-        for number in order
+        for number, score in sorted(united.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
     ]
+
+
+def _united(case: Case, chance: NDArray[np.float64], gazetteer: Gazetteer) -> dict[int, float]:
+    """Numbers of options with their chances, a place that several sources list counted once, under its likeliest."""
+    united: dict[int, float] = {}
+    facts = [gazetteer.facts(choice.entry.position) for choice in case.choices]
+    for number in sorted(range(len(chance)), key=lambda n: (-chance[n], n)):
+        twin = next((kept for kept in united if _is_same(facts[kept], facts[number])), None)
+        if twin is None:
+            united[number] = float(chance[number])
+        else:
+            united[twin] += float(chance[number])
+    return united
+
+
+def _is_same(a: Facts, b: Facts) -> bool:
+    """Do two entries of one name stand for one place: of one country, of a size, and near each other?"""
+    if a.countries != b.countries or (a.feature_class in _LARGE) != (b.feature_class in _LARGE):
+        return False
+    reach_m = max(_SAME_M, min(max(a.radius_m, b.radius_m), _SAME_LARGE_M))
+    here, there = (a.lon, a.lat), (np.array([b.lon]), np.array([b.lat]))
+    return bool(abs(a.lat - b.lat) < 1 and distances_m(*here, *there)[0] <= reach_m)
 
 
 def _reasons(position: int, row: NDArray[np.float64], gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -112,12 +138,4 @@ def ranked_alone(name: str, gazetteer: Gazetteer) -> list[Candidate]:
     choices = options(name, gazetteer)
     case = Case(normalise(name), "", choices)
     (chance,), (matrix,) = rank([case], Setting(Counter(), frozenset()), gazetteer)
-    order = sorted(range(len(chance)), key=lambda number: (-chance[number], number))
-    return [
-        Candidate(
-            place=gazetteer.place_at(choices[number].entry.position),
-            score=float(chance[number]),
-            reasons=_reasons(choices[number].entry.position, matrix[number], gazetteer),
-        )
-        for number in order
-    ]
+    return _ranked(case, chance, matrix, gazetteer)

@@ -10,7 +10,7 @@ from geo.places.countries import is_demonym
 from geo.places.lines import is_line_name
 from geo.places.normalise import Word, words
 from geo.places.placewords import KOREAN_ENDINGS, TAKEN, hint
-from geo.places.vocabulary import ARTICLES, LINKS, PLACE_PREPOSITIONS
+from geo.places.vocabulary import ARTICLES, LINKS, OPENERS, PLACE_PREPOSITIONS
 
 if TYPE_CHECKING:
     from geo.places.gazetteer import Entry, Gazetteer
@@ -19,6 +19,7 @@ MAX_WORDS = 7
 _GAPS = frozenset({" ", "-", "\u00a0", "’", "'", "‑", "/"})
 _ABBREVIATED = frozenset({"st", "ste", "mt", "ft", "n", "s", "w", "e", "dr", "sta", "pt"})
 _BEFORE_PLACES = PLACE_PREPOSITIONS | {"and"}
+_NO_NAMES = OPENERS | PLACE_PREPOSITIONS
 
 
 @dataclass(slots=True)
@@ -116,7 +117,7 @@ def _unknown(number: int, tokens: list[Word], glued: list[bool]) -> Span | None:
     follows_name = (
         number > 0 and glued[number - 1] and is_capital(tokens[number - 1].text) and before not in _BEFORE_PLACES
     )
-    if not word.text[0].isupper() or is_demonym(word.key) or follows_name:
+    if not word.text[0].isupper() or word.key in _NO_NAMES or is_demonym(word.key) or follows_name:
         return None
     last = number
     while glued[last] and tokens[last + 1].text[0].isupper() and last - number < 3 and not hint(tokens[last + 1].key):

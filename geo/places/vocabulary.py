@@ -40,6 +40,13 @@ LINKS = word_set(
     "ar as az bin ibn abu ul ud es ed et d l"
 )
 ARTICLES = word_set("al el ash as ar az an at")
+# words that begin a sentence with a capital but no name
+OPENERS = word_set(
+    "the a an this that these those his her its their our my your no some any each every all both either neither "
+    "one two and but or if when while after before since until although though because so yet as for with without by "
+    "about under against during among within he she it they we you i who what where why how there here then now also "
+    "even only just not most many several few other another such"
+)
 _SPEECH = (
     "said|says|say|told|tells|accused|accuses|denied|denies|warned|warns|condemned|condemns|vowed|vows|insisted|insists|"
     "summoned|summons|called|calls|announced|announces|rejected|rejects|claimed|claims|protested|protests|demanded|"
