@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +50,7 @@ def test_numbers_in_digits_round_trip(value: int) -> None:
 )
 def test_numbers_stand_in_order_and_apart(text: str) -> None:
     found = numbers(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(text[one.start : one.end].strip() for one in found)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,9 +44,9 @@ def test_where_sentences_end(text: str, expected: list[str]) -> None:
 @given(prose)
 def test_sentences_keep_order_and_share_no_character(text: str) -> None:
     found = sentences(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert [one.index for one in found] == list(range(len(found)))
-    assert all(a.paragraph <= b.paragraph for a, b in zip(found, found[1:], strict=False))
+    assert all(a.paragraph <= b.paragraph for a, b in pairwise(found))
 
 
 @given(prose)
@@ -91,7 +93,7 @@ def test_quotes_end_with_their_paragraph() -> None:
 @given(prose)
 def test_quoted_spans_are_in_order_and_apart(text: str) -> None:
     found = quoted_spans(text)
-    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(("line", "length"), [("• Shots", 2), ("3) Shots", 3), ("– 4. Shots", 5), ("Shots", 0)])
