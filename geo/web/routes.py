@@ -6,7 +6,8 @@
     GET /api/members?incident=ID&FILTERS           ... or of those with the same line or area as this one
     GET /api/incident/ID                           where to look for one incident
     GET /api/towns?bbox=W,S,E,N&z=ZOOM             names of towns of a view
-    GET /api/basemap                               the ground: land, borders, labels
+    GET /api/basemap                               the world: land, borders, names
+    GET /api/ground?bbox=W,S,E,N&z=ZOOM            the same, sharper, for a view
     GET /api/export.geojson?FILTERS  /api/export.csv?FILTERS
     GET /assets/FOLDER/FILE                        scripts, styles, the font
 
@@ -109,6 +110,14 @@ def ground(request: Request) -> Response:
     return Response(body, media_type="application/json", headers={**_CACHED, "Content-Encoding": "gzip"})
 
 
+def sharp_ground(request: Request) -> Response:
+    """The ground of a view, sharper than the world's."""
+    _, box, zoom = _view(request)
+    response = json(basemap.sharp(box, zoom) if box[0] < box[2] and box[1] < box[3] else {})
+    response.headers.update(_CACHED)
+    return response
+
+
 def export_geojson(request: Request) -> Response:
     """Everything that the filters keep, as GeoJSON."""
     from geo.publish.geojson import write_geojson
@@ -171,6 +180,7 @@ def make_routes() -> list[BaseRoute]:
         "towns": named_towns,
         "incident/{id:str}": incident,
         "basemap": ground,
+        "ground": sharp_ground,
         "export.geojson": export_geojson,
         "export.csv": export_csv,
     }

@@ -11,16 +11,18 @@ window.Borderwatch = (function () {
   const SVG = "http://www.w3.org/2000/svg";
   const PALETTE = {
     light: {
-      land: "#f5f3ed", coast: "#b9c6ce", lake: "#dde7ec", border: "#b3a9a0", province: "#ddd8cd",
+      land: "#f5f3ed", coast: "#b9c6ce", border: "#b3a9a0", province: "#ddd8cd",
       paper: "#ffffff", ink: "#1c2733", line: "#7a5a3a", zone: "#b07a3c",
     },
     dark: {
-      land: "#222b35", coast: "#3a4854", lake: "#151c23", border: "#5d6975", province: "#2f3a46",
+      land: "#222b35", coast: "#3a4854", border: "#5d6975", province: "#2f3a46",
       paper: "#18202a", ink: "#e8edf2", line: "#d8a873", zone: "#c08a50",
     },
   };
   const DASH = { claimed: "7 6", disputed: "1 6", reported: null };
-  const WIDEST_RING = 420; // pixels
+  const CLOSE = 6; // from this zoom on the ground is fetched for the view
+  const WIDEST_HATCH = 130; // pixels; a wider area is tinted alone, so that the ground stays legible
+  const WIDEST_RING = 300; // pixels
   const MARK = { exact: "spot", locality: "spot", on_line: "line", along_line: "line" };
 
   function svg(name, attributes, parent) {
@@ -141,6 +143,7 @@ window.Borderwatch = (function () {
       this.lines = L.svg({ pane: "bw-lines", padding: 0.4 });
       this.paths = L.svg({ pane: "bw-shapes", padding: 0.4 });
       this.base = L.layerGroup().addTo(map);
+      this.fronts = L.layerGroup().addTo(map);
       this.labels = L.layerGroup().addTo(map);
       this.shapes = L.layerGroup().addTo(map);
       this.symbols = L.layerGroup().addTo(map);
@@ -251,26 +254,64 @@ window.Borderwatch = (function () {
         this.say(`The basemap cannot be loaded: ${error.message}`);
         return;
       }
-      this.base.clearLayers();
-      const p = this.palette;
-      const still = { renderer: this.land, interactive: false };
-      const add = (data, style) => data && L.geoJSON(data, { ...still, style: () => ({ ...still, ...style }) }).addTo(this.base);
-      add(this.ground.land, { fillColor: p.land, fillOpacity: 1, color: p.coast, weight: 0.8 });
-      add(this.ground.lakes, { fillColor: p.lake, fillOpacity: 1, color: p.coast, weight: 0.5 });
-      add(this.ground.provinces, { color: p.province, weight: 0.7 });
-      add(this.ground.borders, { color: p.border, weight: 1.1 });
-      add(this.ground.disputed, { color: p.border, weight: 1.1, dashArray: "4 4" });
+      this.world = this.drawGround(this.ground);
+      if (this.close) this.close.layer = this.drawGround(this.close.data);
       this.paintLines();
-      this.map.attributionControl.setPrefix(false);
       this.map.attributionControl.addAttribution(this.ground.attribution);
-      this.relabel();
+      this.showGround();
       this.nameTowns();
     }
 
-    /* The Korean lines and the zone between them: named when the reader is close enough. */
+    drawGround(data) {
+      const p = this.palette;
+      const still = { renderer: this.land, interactive: false };
+      const group = L.layerGroup();
+      const add = (part, style) => part && L.geoJSON(part, { ...still, style: () => ({ ...still, ...style }) }).addTo(group);
+      add(data.land, { fillColor: p.land, fillOpacity: 1, color: p.coast, weight: 0.8 });
+      add(data.provinces, { color: p.province, weight: 0.8 });
+      add(data.borders, { color: p.border, weight: 1.1 });
+      add(data.disputed, { color: p.border, weight: 1.1, dashArray: "4 4" });
+      return group;
+    }
+
+    /* The world from afar; from zoom 6 on the sharper ground of the view and as much again on every side of it. */
+    async showGround() {
+      if (!this.world) return;
+      const zoom = Math.round(this.map.getZoom());
+      const view = this.map.getBounds();
+      if (zoom < CLOSE) {
+        this.putGround(this.world);
+        return;
+      }
+      if (this.close && this.close.zoom === zoom && this.close.bounds.contains(view)) {
+        this.putGround(this.close.layer);
+        return;
+      }
+      if (!this.shownGround) this.putGround(this.world);
+      const bounds = view.pad(1);
+      try {
+        const data = await this.get(`ground?bbox=${this.box(1)}&z=${zoom}`);
+        if (!data.land || Math.round(this.map.getZoom()) !== zoom || !bounds.contains(this.map.getBounds())) return;
+        this.close = { data, bounds, zoom, layer: this.drawGround(data) };
+        this.putGround(this.close.layer);
+      } catch (error) {
+        this.say(`The basemap cannot be loaded: ${error.message}`);
+      }
+    }
+
+    putGround(layer) {
+      if (this.shownGround !== layer) {
+        this.base.clearLayers().addLayer(layer);
+        this.shownGround = layer;
+      }
+      this.relabel();
+    }
+
+    /* Demarcation and ceasefire lines, and zones: named under the pointer. */
     paintLines() {
       const p = this.palette;
-      for (const feature of this.ground.lines || []) {
+      this.fronts.clearLayers();
+      for (const feature of this.ground.lines) {
         const zone = feature.geometry.type.endsWith("Polygon");
         const layer = L.geoJSON(feature, {
           interactive: true, bubblingMouseEvents: true,
@@ -278,7 +319,7 @@ window.Borderwatch = (function () {
             renderer: this.lines, color: p.line, weight: zone ? 0.6 : 1.8, opacity: zone ? 0.5 : 0.9,
             fillColor: p.zone, fillOpacity: zone ? 0.2 : 0, fill: zone, dashArray: feature.properties.approximate ? "6 5" : null,
           }),
-        }).addTo(this.base);
+        }).addTo(this.fronts);
         const named = html("span", "", feature.properties.name);
         if (feature.properties.basis) html("small", "", feature.properties.basis, named);
         layer.bindTooltip(named, { sticky: true, className: "bw-tip" });
@@ -290,7 +331,8 @@ window.Borderwatch = (function () {
       const bounds = this.map.getBounds().pad(0.1);
       this.labels.clearLayers();
       const taken = [];
-      const known = [...((this.ground && this.ground.labels) || []), ...(this.towns || [])];
+      const provinces = zoom >= CLOSE && this.close ? this.close.data.labels : [];
+      const known = [...((this.ground && this.ground.labels) || []), ...(this.towns || []), ...provinces];
       for (const label of known) {
         if (zoom < label.from || zoom > label.to) continue;
         const at = L.latLng(label.lat, label.lon);
@@ -321,15 +363,15 @@ window.Borderwatch = (function () {
     }
 
     moved() {
-      this.relabel();
+      this.showGround();
       this.nameTowns();
       if (this.config.features) return;
       this.remember();
       this.load();
     }
 
-    box() {
-      const b = this.map.getBounds().pad(0.15);
+    box(pad = 0.15) {
+      const b = this.map.getBounds().pad(pad);
       const latitude = (value) => Math.max(-90, Math.min(90, value)).toFixed(5);
       return [b.getWest().toFixed(5), latitude(b.getSouth()), b.getEast().toFixed(5), latitude(b.getNorth())].join(",");
     }
@@ -344,7 +386,7 @@ window.Borderwatch = (function () {
       try {
         const [symbols, shapes] = await Promise.all([this.get("symbols" + tail, asking.signal), this.get("shapes" + tail, asking.signal)]);
         this.draw(symbols.symbols, shapes.shapes);
-        this.say(symbols.symbols.length ? "" : "No incident of these filters lies in this part of the map.");
+        this.say(symbols.symbols.length ? "" : "No incidents to show in this part of the map.");
       } catch (error) {
         if (error.name !== "AbortError") this.say(`The incidents cannot be loaded: ${error.message}`);
       } finally {
@@ -455,11 +497,11 @@ window.Borderwatch = (function () {
     ring(symbol) {
       const pixels = this.pixels(symbol);
       if (pixels < 15 || pixels > WIDEST_RING) return;
-      const hatched = !MARK[symbol.precision] && !symbol.uncertain;
+      const hatched = !MARK[symbol.precision] && !symbol.uncertain && pixels < WIDEST_HATCH;
       const colour = this.marks.colour(symbol.group);
       L.circle(latlng([symbol.lon, symbol.lat]), {
         renderer: this.paths, interactive: false, radius: symbol.radius, color: colour, weight: 1.2, opacity: 0.6,
-        dashArray: DASH[symbol.status], fillColor: hatched ? `url(#bw-hatch-${symbol.group})` : colour, fillOpacity: hatched ? 1 : 0.06,
+        dashArray: DASH[symbol.status], fillColor: hatched ? `url(#bw-hatch-${symbol.group})` : colour, fillOpacity: hatched ? 1 : 0.05,
       }).addTo(this.shapes);
     }
 
