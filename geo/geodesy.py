@@ -133,12 +133,13 @@ def cut_line(line: Line, start_share: float, end_share: float) -> Line:
     marks = [np.concatenate([[0.0], np.cumsum(_edges_m(part))]) for part in parts]
     total = sum(float(mark[-1]) for mark in marks)
     start, end = start_share * total, end_share * total
+    is_point = end - start <= 2 * _SNAP_M
     pieces: list[Floats] = []
     before = 0.0
     for part, mark in zip(parts, marks, strict=True):
         length = float(mark[-1])
         low, high = max(start - before, 0.0), min(end - before, length)
-        if high - low > _SNAP_M or (start == end and not pieces and low <= length + _SNAP_M):
+        if high - low > _SNAP_M or (is_point and not pieces and low <= length + _SNAP_M):
             pieces.append(_cut_part(part, mark, low, max(low, high)))
         before += length
     return LineString(pieces[0]) if len(pieces) == 1 else MultiLineString(pieces)
@@ -173,12 +174,14 @@ def nearest_on_line(line: Line, lon: float, lat: float) -> float:
     best, share_m, before = math.inf, 0.0, 0.0
     for part in _lines(line):
         xy = shapely.get_coordinates(shapely.segmentize(part, _EDGE_DEG))
-        steps = _edges_m(xy)
         gaps, along = _feet(_to_plane(xy, lon, lat))
         edge = int(np.argmin(gaps))
+        length = length_m(part)
         if gaps[edge] < best:
-            best, share_m = float(gaps[edge]), before + float(steps[:edge].sum() + along[edge] * steps[edge])
-        before += float(steps.sum())
+            steps = _edges_m(xy)
+            done = float(steps[:edge].sum() + along[edge] * steps[edge]) / (float(steps.sum()) or 1.0)
+            best, share_m = float(gaps[edge]), before + done * length
+        before += length
     return min(1.0, share_m / before) if before else 0.0
 
 
