@@ -86,9 +86,11 @@ class Gazetteer:
         folder = path or DEFAULT_FOLDER
         try:
             return cls(folder)
+        except GazetteerError:
+            raise
         except FileNotFoundError as error:
             raise GazetteerError(f"There is no compiled gazetteer in {folder}: {_ADVICE}.") from error
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise GazetteerError(f"The gazetteer in {folder} is damaged ({error}): {_ADVICE}.") from error
 
     def __len__(self) -> int:

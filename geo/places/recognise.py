@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
 
 # the chance of being a place from which a span is kept
-LEAST_CHANCE = 0.45
+LEAST_CHANCE = 0.35
 
 
 @cache

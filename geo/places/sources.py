@@ -286,7 +286,7 @@ def curated_rows() -> Iterator[Row]:
     for number, record in enumerate(_records(PLACES_CSV), start=2):
         try:
             row = _curated(number, record)
-        except (KeyError, ValueError, AttributeError) as error:
+        except (KeyError, ValueError, AttributeError, TypeError) as error:
             raise DataError(f"data/places.csv, line {number}: {error}: give all nine columns.") from error
         if row.slug in seen:
             raise DataError(f"data/places.csv, line {number}: the id {row.slug!r} is there twice: rename one.")

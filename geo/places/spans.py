@@ -74,7 +74,11 @@ def _span_at(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gaze
     starts_small = not is_capital(word.text)
     if starts_small and not (word.key in ARTICLES and glued[number] and is_capital(tokens[number + 1].text)):
         return None
-    return _known(number, tokens, glued, gazetteer) or (None if starts_small else _unknown(number, tokens, glued))
+    known = _known(number, tokens, glued, gazetteer)
+    if word.key == "the" and glued[number]:
+        longer = _known(number + 1, tokens, glued, gazetteer)
+        known = longer if longer and known and longer.last > known.last else known
+    return known or (None if starts_small else _unknown(number, tokens, glued))
 
 
 def _known(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gazetteer) -> Span | None:

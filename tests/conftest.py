@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import pytest
+
+from geo.places.compile import build, is_current
+from geo.places.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """The compiled gazetteer of the project, built (in under a minute) if it is missing or stale."""
+    if not is_current():
+        build()
+    return Gazetteer.open()
