@@ -7,6 +7,8 @@ of trees the arrays of `TreeModel`. Never pickle.
 from __future__ import annotations
 
 import functools
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _TREE_ARRAYS = ("feature", "threshold", "left", "right", "value")
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "weights"
+_UNREADABLE = (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,11 @@ class LinearModel:
         import numpy as np
 
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 return cls.of(
                     [str(n) for n in file["names"]], [str(c) for c in file["classes"]], file["weights"], file["bias"]
                 )
-        except (OSError, KeyError, ValueError) as error:
+        except _UNREADABLE as error:
             raise DataError(
                 f"{path.name} cannot be read ({error}): restore data/weights from the repository."
             ) from error
@@ -95,8 +98,8 @@ class LinearModel:
         """The probability of every class, each on its own."""
         import numpy as np
 
-        logits = self.logits(features)
-        return dict(zip(self.classes, (1 / (1 + np.exp(-logits))).tolist(), strict=True))
+        halves = self.logits(features) / 2  # the logistic function by tanh, which never overflows
+        return dict(zip(self.classes, ((np.tanh(halves) + 1) / 2).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +128,25 @@ class TreeModel:
         import numpy as np
 
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 names = tuple(str(name) for name in file["names"])
                 feature, threshold, left, right, value = (file[name] for name in _TREE_ARRAYS)
                 found = cls(names, feature, threshold, left, right, value, float(file["bias"]), int(file["depth"]))
-        except (OSError, KeyError, ValueError) as error:
+        except _UNREADABLE as error:
             raise DataError(f"{path.name} cannot be read ({error}): restore data/weights.") from error
-        nodes = found.feature.shape[1] if found.feature.ndim == 2 else 0
-        sound = nodes and all(array.shape == feature.shape for array in (threshold, left, right, value))
-        if not sound or found.feature.max() >= len(found.names) or max(found.left.max(), found.right.max()) >= nodes:
+        if not found.is_sound:
             raise DataError(f"{path.name} has arrays that do not fit together: restore data/weights.")
         return found
+
+    @property
+    def is_sound(self) -> bool:
+        """Have all arrays one shape, and does every node point at features and nodes that are there?"""
+        shape = self.feature.shape
+        others = (self.threshold, self.left, self.right, self.value)
+        if len(shape) != 2 or not self.feature.size or any(array.shape != shape for array in others):
+            return False
+        limits = ((self.feature, len(self.names)), (self.left, shape[1]), (self.right, shape[1]))
+        return all(array.min() >= 0 and array.max() < limit for array, limit in limits)
 
     def save(self, path: Path) -> None:
         """Write the model; the same model gives the same bytes."""
