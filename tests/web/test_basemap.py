@@ -36,7 +36,7 @@ def test_the_ground_of_a_view_stays_in_its_box_whatever_the_copy_of_the_world(
 def test_a_closer_view_is_sharper() -> None:
     box = (126.0, 37.0, 127.5, 38.0)
     far, near = (shapely.from_geojson(json.dumps(basemap.sharp(box, zoom)["land"])) for zoom in (5, 11))
-    assert shapely.get_num_coordinates(near) > 2 * shapely.get_num_coordinates(far)
+    assert shapely.get_num_coordinates(near) > 1.5 * shapely.get_num_coordinates(far)
 
 
 def test_an_open_sea_has_no_land_and_no_error() -> None:
