@@ -42,6 +42,7 @@ _MODIFIERS = frozenset(
 _KOREAS = {"north": "KP", "northern": "KP", "northerners": "KP", "south": "KR", "southern": "KR", "southerners": "KR"}
 _NOT_NAMES = frozenset(
     """
+    near off outside inside behind across along above below beyond between within against toward towards opposite
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december the a an it he she they we i but and in on at of its his her their this that
     these those there then when while after before since until as for from by with about around over under some both
@@ -63,12 +64,13 @@ _SAID_AFTER = re.compile(
 )
 DATELINE = re.compile(r"^[A-Z][A-Za-z'’ .,/-]{2,60}?(?:\([^)]*\)\s)?\s?(?:—|–|--|:|-\s)")
 _SAID_BEFORE = re.compile(
-    r"\b(?:said|says|according to|announced|reported|by the account of|in the words of)\s(?:the\s|an?\s)?$", re.I
+    r"(?:[,”\"’']\s?(?:said|says|announced|reported)|\b(?:according to|by the account of|in the words of))\s(?:the\s|an?\s)?$",
+    re.I,
 )
 _THINGS = frozenset(
     """
-    drone drones aircraft plane planes helicopter helicopters jet jets warplane warplanes missile missiles rocket rockets artillery tank tanks boat boats vessel
-    vessels ship ships balloons balloon shells guns
+    drone drones aircraft plane planes helicopter helicopters jet jets warplane warplanes missile missiles rocket
+    rockets artillery tank tanks boat boats vessel vessels ship ships balloons balloon shells guns
     """.split()
 )
 
@@ -155,7 +157,7 @@ class ActorFinder:
                 last += 1
             if (
                 last - index >= 2
-                or (index > 0 and not words[index].lower in ordinary_words())
+                or (index > 0 and words[index].lower not in ordinary_words())
                 or words[index].text.isupper()
             ):
                 phrase = self.text[start : words[last - 1].end]

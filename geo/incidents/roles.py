@@ -28,9 +28,10 @@ _PEOPLE = frozenset(
 _SPEECH = frozenset({"threat"})
 _JOINT = frozenset({"agreement", "diplomatic_meeting"})
 _BOTH = re.compile(
-    r"\b(?:the two (?:sides|countries|armies|governments|neighbours|neighbors|men|leaders|presidents|ministers|foreign ministers|"
-    r"defence ministers|capitals|nations|Koreas)|both (?:sides|countries|armies|governments)|each other|one another|the foreign ministers|"
-    r"the defence ministers|the presidents|exchange of (?:fire|shots|gunfire))\b",
+    r"\b(?:the two (?:sides|countries|armies|governments|neighbours|neighbors|men|leaders|presidents|ministers|"
+    r"foreign ministers|defence ministers|capitals|nations|Koreas)|both (?:sides|countries|armies|governments)|"
+    r"each other|one another|the foreign ministers|the defence ministers|the presidents|"
+    r"exchange of (?:fire|shots|gunfire))\b",
     re.I,
 )
 _BY = re.compile(r"\bby\s(?:\w+\s){0,3}?$", re.I)
@@ -105,7 +106,9 @@ class _Casting:
         """Drones and shells come from somebody: 'from Belarus', else the state named beside them."""
         if not initiator or not initiator[0].thing:
             return initiator, why
-        origin = [one for one in self.actors if one.country and _FROM.search(self.text[: one.start][-12:])]
+        origin = [
+            one for one in self.actors if one.country and _FROM.search(self.text[max(0, one.start - 12) : one.start])
+        ]
         if origin:
             return origin[:1], "where it came from"
         states = [one for one in self.left if one.country and not one.speaking]
@@ -130,7 +133,7 @@ class _Casting:
         return list(found.values()) if len(found) == 2 else []
 
     def _people(self) -> list[Actor]:
-        """Who crosses or demonstrates is often no name at all: the noun that the trigger wants near it ('villagers')."""
+        """Who crosses or protests is often no name at all: the noun that the trigger wants near it ('villagers')."""
         near = self.trigger.near
         for word in self.sentence.words:
             if near and word.lower in (near, plural(near)) and word.lower in _PEOPLE:
