@@ -19,7 +19,7 @@ from bench.guide import COUNTRY_KM
 from bench.matching import STRAY_FACTOR, STRAY_KM
 from geo.geodesy import representative_point
 from geo.incidents.actors import ActorFinder
-from geo.incidents.acts import best_trigger
+from geo.incidents.features import best_trigger
 from geo.incidents.roles import roles as roles_of
 from geo.incidents.where import Scene
 from geo.places.gazetteer import Gazetteer

@@ -1,4 +1,7 @@
-"""What the act classifier sees of a sentence: words, triggers and what is around them, dates, places, neighbours."""
+"""What the act model sees of a (sentence, kind) pair: the trigger and what stands around it, the words, and the neighbours.
+
+Most features stand twice: shared by all kinds, so that a kind with a dozen examples profits from the others, and once for the kind.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.incidents.reality import Signs
     from geo.incidents.text import Sentence
     from geo.incidents.triggers import Trigger
 
 _SUFFIXES = ("ing", "edly", "ed", "ies", "es", "s", "ly")
-CLOSE_WORDS = 5
+CONTEXT_WORDS = 4
+Row = dict[str, float]
 
 
 @dataclass(slots=True)
 class SentenceView:
-    """A sentence with all that was found in it; `spans` gives the class of words inside dates and places ('<date>')."""
+    """A sentence with all that was found in it; `spans` gives the class of the words inside dates and places."""
 
     sentence: Sentence
     triggers: list[tuple[Trigger, Signs]]
@@ -33,6 +37,15 @@ class SentenceView:
     def __post_init__(self) -> None:
         """Reduce the words to stems, spans to their class."""
         self.stems = _stems(self.sentence, self.spans)
+
+    def of(self, kind: str) -> list[tuple[Trigger, Signs]]:
+        """The triggers of a kind, each with its signs."""
+        return [(trigger, signs) for trigger, signs in self.triggers if trigger.kind == kind]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds that some trigger of the sentence speaks of, in alphabetical order."""
+        return sorted({trigger.kind for trigger, _ in self.triggers})
 
 
 def stem(word: str) -> str:
@@ -52,46 +65,94 @@ def _stems(sentence: Sentence, spans: dict[int, str]) -> list[str]:
     return found
 
 
-def features(views: Sequence[SentenceView], index: int, document_kinds: frozenset[str]) -> dict[str, float]:
-    """The features of one sentence: words and pairs, triggers, signs of reality, and the words of the one before it."""
+def unreal(signs: Signs) -> int:
+    """How many signs speak against the act having happened."""
+    return sum((signs.modal, signs.negated, signs.intended, signs.conditional, signs.infinitive, signs.question))
+
+
+def best_trigger(view: SentenceView, kind: str) -> tuple[Trigger, Signs] | None:
+    """The trigger of a kind that most looks like an act: real, a verb, with what it wants close by."""
+    mine = view.of(kind)
+    if not mine:
+        return None
+    return min(mine, key=lambda row: (unreal(row[1]), row[0].form == "noun", row[0].distance, row[0].start))
+
+
+def features(views: Sequence[SentenceView], index: int, kind: str, document_kinds: dict[str, int]) -> Row:
+    """The features of one sentence and a kind that it has a trigger of; `document_kinds` counts triggers in the text."""
     view = views[index]
-    made: dict[str, float] = dict.fromkeys((f"w:{token}" for token in view.stems), 1.0)
-    made.update(dict.fromkeys((f"b:{a}_{b}" for a, b in zip(view.stems, view.stems[1:], strict=False)), 1.0))
-    for trigger, signs in view.triggers:
-        kind = trigger.kind
-        names = [
-            f"T:{kind}",
-            f"R:{kind}:{trigger.rule}",
-            f"L:{kind}:{trigger.lemma}",
-            f"N:{kind}:{trigger.near}",
-            f"F:{kind}:{trigger.form}",
-        ]
-        names += [f"S:{name}" for name in signs.names()] + [f"S:{kind}:{name}" for name in signs.names()]
-        if trigger.distance < CLOSE_WORDS:
-            names.append(f"C:{kind}")
-        if not (
-            signs.modal or signs.negated or signs.intended or signs.conditional or signs.infinitive or signs.question
-        ):
-            names += [f"real:{kind}", "real"]
-            if trigger.form in ("past", "participle", "base_or_past"):
-                names += [f"past:{kind}", "past"]
-        made.update(dict.fromkeys(names, 1.0))
-    flags = {
-        "dated": view.dated,
-        "future": view.future,
-        "history": view.history,
-        "heading": view.heading,
-        "question": view.question,
-        "first": index == 0,
-        "last": index == len(views) - 1,
-        "placed": "<place>" in view.stems,
-        "triggered": bool(view.triggers),
-    }
-    made.update({name: 1.0 for name, holds in flags.items() if holds})
-    made["length"] = len(view.sentence.words) / 30
-    made.update(dict.fromkeys((f"D:{kind}" for kind in document_kinds), 0.5))
-    if index:
-        before = views[index - 1]
-        made.update(dict.fromkeys((f"p:{token}" for token in before.stems), 0.7))
-        made.update(dict.fromkeys((f"PT:{trigger.kind}" for trigger, _ in before.triggers), 1.0))
+    best = best_trigger(view, kind)
+    if best is None:
+        return {}
+    made: Row = {f"k|{kind}": 1.0}
+    made.update(_trigger_features(view, kind, *best))
+    made.update(_word_features(view, kind, best[0]))
+    made.update(_setting_features(views, index, kind))
+    made.update(dict.fromkeys((f"D:{other}" for other in document_kinds), 0.3))
+    made["same kind in text"] = document_kinds.get(kind, 0) / 5
     return made
+
+
+def _trigger_features(view: SentenceView, kind: str, trigger: Trigger, signs: Signs) -> Iterator[tuple[str, float]]:
+    for name in signs.names():
+        yield f"s:{name}", 1.0
+        yield f"s:{name}|{kind}", 0.5
+    yield f"form:{trigger.form}", 1.0
+    yield f"form:{trigger.form}|{kind}", 0.5
+    yield f"rule:{trigger.rule}|{kind}", 1.0
+    yield f"lemma:{trigger.lemma}", 0.7
+    yield f"lemma:{trigger.lemma}|{kind}", 1.0
+    yield f"near:{trigger.near}|{kind}", 1.0
+    yield f"pair:{trigger.lemma}+{trigger.near}|{kind}", 0.7
+    yield f"distance:{min(trigger.distance, 12) // 2}", 1.0
+    if not unreal(signs):
+        yield "real", 1.0
+        if trigger.form in ("past", "participle", "base_or_past"):
+            yield "past", 1.0
+    mine = [one for one, _ in view.of(kind)]
+    for one in mine:
+        yield f"any lemma:{one.lemma}|{kind}", 0.5
+        yield f"any near:{one.near}|{kind}", 0.5
+        yield f"any rule:{one.rule}|{kind}", 0.5
+    yield f"triggers:{min(len(mine), 4)}", 1.0
+    yield f"kinds:{min(len(view.kinds), 6)}", 1.0
+    yield ("nouns only" if all(one.form == "noun" for one in mine) else "verb"), 1.0
+    for other in view.kinds:
+        if other != kind:
+            yield f"other:{other}|{kind}", 0.5
+
+
+def _word_features(view: SentenceView, kind: str, trigger: Trigger) -> Iterator[tuple[str, float]]:
+    for token in view.stems:
+        yield f"w:{token}", 0.3
+        yield f"w:{token}|{kind}", 0.3
+    for first, second in zip(view.stems, view.stems[1:], strict=False):
+        yield f"b:{first}_{second}", 0.3
+    words = view.sentence.words
+    for at in range(max(0, trigger.first - CONTEXT_WORDS), min(len(words), trigger.last + CONTEXT_WORDS + 1)):
+        if not trigger.first <= at <= trigger.last:
+            side = "before" if at < trigger.first else "after"
+            yield f"{side}:{view.spans.get(at) or stem(words[at].lower)}", 0.5
+
+
+def _setting_features(views: Sequence[SentenceView], index: int, kind: str) -> Iterator[tuple[str, float]]:
+    view = views[index]
+    flags = {
+        "dated": view.dated, "future": view.future, "history": view.history, "heading": view.heading, "question": view.question,
+        "first": index == 0, "last": index == len(views) - 1, "placed": "<place>" in view.stems,
+    }  # fmt: skip
+    for name, holds in flags.items():
+        if holds:
+            yield name, 1.0
+            yield f"{name}|{kind}", 0.4
+    yield "length", len(view.sentence.words) / 30
+    if index == 0:
+        return
+    before = views[index - 1]
+    for token in before.stems:
+        yield f"p:{token}", 0.25
+    if before.dated:
+        yield "dated before", 1.0
+    if before.of(kind):
+        yield "same kind before", 1.0
+        yield f"same kind before|{kind}", 0.4

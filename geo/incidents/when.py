@@ -24,6 +24,11 @@ _SAYING = (
 )
 _SAID_BEFORE = re.compile(rf"\b{_SAYING}(?:\s\w+){{0,4}}?\s?(?:on|late|early|in a|at a)?\s?(?:\w+\s)?$", re.I)
 _PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\s(?:\w+\s){0,2}$", re.I)
+_COUNTED = re.compile(
+    r"\b(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th)|last|latest|only)"
+    r"(?:\s[\w-]+){0,4}|once|twice|\w+ times)\s(?:in\s|within\s|of\s)?$",
+    re.I,
+)
 _HEADING_CHARS = 6
 
 
@@ -42,6 +47,11 @@ def is_attribution(text: str, expression: DateExpression) -> bool:
     return bool(_SAID_BEFORE.search(text[max(0, expression.start - 60) : expression.start]))
 
 
+def is_count(text: str, expression: DateExpression) -> bool:
+    """Does the date only say over what time something is counted ('for the third time this month')?"""
+    return bool(_COUNTED.search(text[max(0, expression.start - 60) : expression.start]))
+
+
 def usable(expression: DateExpression) -> bool:
     """Does the expression name a time at or before publication?"""
     return expression.period is not None and not expression.future and not expression.history
@@ -55,7 +65,7 @@ class Calendar:
     ) -> None:
         self.text, self.published = text, published
         self.sentences = sentences
-        self.found = list(found)
+        self.found = [one for one in found if not is_count(text, one)] or list(found)
         self._starts = [one.start for one in self.found]
         self._spoken = {one.start for one in self.found if is_attribution(text, one)}
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geo.incidents.actors import DATELINE
 from geo.kinds import kind as kind_of
 from geo.model import Place, PlacePrecision, Resolution
-from geo.places.borders import neighbours, shared_border
+from geo.places.borders import neighbours, shared_border, stretch
 from geo.places.countries import capital, country_name
 from geo.weights import LinearModel, model
 
@@ -38,6 +38,10 @@ _PREPOSITION = re.compile(
     re.I,
 )
 
+_STRETCH = re.compile(
+    r"\b(?P<side>(?:mid-?|north|south)?-?(?:western|eastern|central|northern|southern|east|west))(?:most)?\s(?P<part>sector|front|section|end|half)\b",
+    re.I,
+)
 _COARSE = {PlacePrecision.COUNTRY, PlacePrecision.PROVINCE}
 
 
@@ -104,9 +108,17 @@ class Scene:
         border = shared_border(*pair) if pair else None
         if border:
             yield Spot(border, -1, "border", "")
+            yield from self._stretches(sentence, border)
         if kind_of(kind).group.id == "diplomacy":
             for code in roles.countries[:2]:
                 yield Spot(capital(code, self.gazetteer), -1, "capital", country_name(code))
+
+    def _stretches(self, sentence: Sentence, border: Place) -> Iterator[Spot]:
+        """'In the eastern sector', 'on the central front': that part of the border between the two sides."""
+        for match in _STRETCH.finditer(self.text, sentence.start, sentence.end):
+            part = stretch(border, f"{match['side'].lower()} {match['part'].lower().replace('front', 'sector')}")
+            if part:
+                yield Spot(part, match.start(), "stretch", match.group())
 
     def sides(self, roles: Roles) -> tuple[str, str] | None:
         """The two neighbours that the act is about: those told beside it, else the two most named in the report."""
@@ -130,9 +142,19 @@ class Scene:
             f"fine:{fine}:{group}": 1.0,
         }
         line_told = bool(_BORDER_WORD.search(self.text, sentence.start, sentence.end))
+        alone = not any(
+            sentence.start <= other.offset < sentence.end
+            and other.place.footprint.precision not in _COARSE
+            and not other.metonym
+            for other in self.named
+        )
         if spot.source == "border":
+            made[f"border told:{line_told}, nothing finer:{alone}"] = 1.0
+            made[f"border told:{line_told}, nothing finer:{alone}:{kind}"] = 0.5
             made[f"border told:{line_told}"] = 1.0
             made[f"border told:{line_told}:{group}"] = 1.0
+            return made
+        if spot.source == "stretch":
             return made
         if spot.source == "capital":
             made["first actor" if roles.countries[:1] == spot.place.countries else "second actor"] = 1.0
@@ -143,6 +165,8 @@ class Scene:
             made.update({"metonym": 1.0, f"metonym:{group}": 1.0})
         if spot.offset < self.dateline_end:
             made.update({"dateline": 1.0, f"dateline:{group}": 1.0})
+        if line_told and not sentence.start <= spot.offset < sentence.end:
+            made["told elsewhere while the border is told here"] = 1.0
         if line_told and spot.place.footprint.precision in _COARSE:
             made["coarse beside a border word"] = 1.0
         return made
@@ -182,6 +206,8 @@ class Scene:
 
 
 def _reason(spot: Spot, sentence: Sentence) -> str:
+    if spot.source == "stretch":
+        return f"'{spot.surface}': that part of the border"
     if spot.source == "border":
         return "no place told: the border that the two sides share"
     if spot.source == "capital":
