@@ -2,7 +2,7 @@
 
 Every span of `find_spans` in the train set and in DIR/*.jsonl (LGL, GeoWebNews) is one example; right if it covers
 a gold toponym in noun form. Adjectives and names inside other names of the corpora are left out or wrong. Writes
-data/weights/place_filter.npz, place_neighbours.json and words.txt. `--folds` prints what a model reaches on documents
+data/weights/place_filter.npz and place_neighbours.json. `--folds` prints what a model reaches on documents
 it has not seen: five folds of the train set, and each corpus with a model trained on everything else.
 """
 

@@ -66,6 +66,7 @@ def read_setting(text: str, title: str) -> Setting:
 def read_cases(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Case]:
     """The cases of a text, in the order of their first toponyms."""
     cases: dict[tuple[str, str], Case] = {}
+    numbers: dict[tuple[str, str], int] = {}
     number_of: dict[int, int] = {}
     for spot, toponym in enumerate(toponyms):
         key, hinted = normalise(toponym.surface), hint_beside(text, toponym)
@@ -73,7 +74,7 @@ def read_cases(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> 
         if case is None:
             case = cases[key, hinted] = Case(key, hinted, options(toponym.surface, gazetteer, hinted))
         case.spots.append(spot)
-        number_of[spot] = list(cases).index((key, hinted))
+        number_of[spot] = numbers.setdefault((key, hinted), len(numbers))
     found = list(cases.values())
     for spot in range(len(toponyms) - 1):
         gap = text[toponyms[spot].end : toponyms[spot + 1].start]

