@@ -160,7 +160,15 @@ class Scene:
             made["first actor" if roles.countries[:1] == spot.place.countries else "second actor"] = 1.0
             return made
         made.update(self._position(spot, sentence, trigger))
-        made[f"class:{spot.place.feature_class}"] = 1.0
+        place_class = spot.place.feature_class
+        preposition = self._preposition(spot)
+        made[f"class:{place_class}"] = 1.0
+        made[f"class:{place_class}:{group}"] = 0.5
+        made[f"preposition:{preposition}"] = 1.0
+        made[f"preposition:{preposition}:{group}"] = 0.5
+        if place_class in ("capital", "country"):
+            made[f"{place_class}, preposition:{preposition}"] = 1.0
+            made[f"{place_class}, preposition:{preposition}:{kind}"] = 0.5
         if spot.metonym:
             made.update({"metonym": 1.0, f"metonym:{group}": 1.0})
         if spot.offset < self.dateline_end:
@@ -171,16 +179,16 @@ class Scene:
             made["coarse beside a border word"] = 1.0
         return made
 
+    def _preposition(self, spot: Spot) -> str:
+        found = _PREPOSITION.search(self.text[max(0, spot.offset - 30) : spot.offset])
+        return found[1].lower() if found else "none"
+
     def _position(self, spot: Spot, sentence: Sentence, trigger: Trigger) -> dict[str, float]:
         made: dict[str, float] = {}
         back = sentence.index - self._sentence_of[spot.offset]
         made[f"back:{min(back, 4)}"] = 1.0
         if self.sentences[self._sentence_of[spot.offset]].paragraph == sentence.paragraph:
             made["same paragraph"] = 1.0
-        before = self.text[max(0, spot.offset - 30) : spot.offset]
-        preposition = _PREPOSITION.search(before)
-        word = preposition[1].lower() if preposition else "none"
-        made[f"preposition:{word}"] = 1.0
         if back == 0:
             low, high = sorted((spot.offset, trigger.start))
             between = self.text[low:high]
@@ -189,7 +197,7 @@ class Scene:
             made[f"distance:{min(len(between) // 25, 8)}"] = 1.0
             made["break"] = float(len(re.findall(r"[;:—]|,\s(?:and|but|while|when|after|who|which|where)\b", between)))
             made["others between"] = float(sum(low < other.offset < high for other in self.named if other is not spot))
-            made[f"here:{word}"] = 1.0
+            made[f"here:{self._preposition(spot)}"] = 1.0
         return made
 
     def where(
