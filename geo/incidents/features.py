@@ -105,6 +105,11 @@ def _trigger_features(view: SentenceView, kind: str, trigger: Trigger, signs: Si
     yield f"near:{trigger.near}|{kind}", 1.0
     yield f"pair:{trigger.lemma}+{trigger.near}|{kind}", 0.7
     yield f"distance:{min(trigger.distance, 12) // 2}", 1.0
+    if trigger.near:
+        side = "behind" if trigger.near_after else "in front"
+        voice = "noun" if trigger.form == "noun" else "passive" if signs.passive else "active"
+        yield f"near {side}, {voice}", 1.0
+        yield f"near {side}, {voice}, distance:{min(trigger.distance, 12) // 2}", 1.0
     if not unreal(signs):
         yield "real", 1.0
         if trigger.form in ("past", "participle", "base_or_past"):

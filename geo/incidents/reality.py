@@ -93,7 +93,9 @@ def _clause_before(text: str, sentence: Sentence, first: int) -> list[str]:
             break
         low -= 1
     found = []
-    for word in words[low:first]:
+    for index, word in enumerate(words[low:first], start=low):
+        if index and word.text in ("May", "March", "Will"):  # a month or a man, no verb
+            continue
         found.append(word.lower)
         if word.lower.endswith("n't"):
             found.append("n't")

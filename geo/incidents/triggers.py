@@ -35,6 +35,7 @@ class Trigger:
     end: int
     near: str = ""
     distance: int = 0
+    near_after: bool = False
 
 
 @dataclass(slots=True)
@@ -143,15 +144,17 @@ def _match(pattern: _Pattern, lowers: Sequence[str], index: int) -> int | None:
     return position
 
 
-def _nearest(names: frozenset[str], entries: Mapping[str, list[int]], first: int, last: int) -> tuple[int, str] | None:
-    best: tuple[int, str] | None = None
+def _nearest(
+    names: frozenset[str], entries: Mapping[str, list[int]], first: int, last: int
+) -> tuple[int, str, bool] | None:
+    best: tuple[int, str, bool] | None = None
     for name in names & entries.keys():
         for at in entries[name]:
             if first <= at <= last:
                 continue
             distance = first - at if at < first else at - last
-            if distance <= NEAR_WORDS and (best is None or (distance, name) < best):
-                best = (distance, name)
+            if distance <= NEAR_WORDS and (best is None or (distance, name) < best[:2]):
+                best = (distance, name, at > last)
     return best
 
 
@@ -162,11 +165,13 @@ def _trigger(
         return None
     if rule.also and _nearest(rule.also, entries, first, last) is None:
         return None
-    near = _nearest(rule.near, entries, first, last) if rule.near else (0, "")
+    near = _nearest(rule.near, entries, first, last) if rule.near else (0, "", False)
     if near is None:
         return None
     start, end = sentence.words[first].start, sentence.words[last].end
-    return Trigger(rule.kind, rule.number, pattern.lemma, pattern.form, first, last, start, end, near[1], near[0])
+    return Trigger(
+        rule.kind, rule.number, pattern.lemma, pattern.form, first, last, start, end, near[1], near[0], near[2]
+    )
 
 
 @functools.cache
