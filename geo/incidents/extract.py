@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ def extract(
 class _Extractor:
     def __init__(self, report: Report, resolutions: Sequence[Resolution], gazetteer: Gazetteer, models: Models) -> None:
         text = report.text
-        self.report, self.models = report, models
+        self.report, self.report_id, self.models = report, report.id, models
         self.sentences = split(text)
         dates = find_dates(text, report.published)
         self.calendar = Calendar(text, dates, self.sentences, report.published)
@@ -84,7 +85,7 @@ class _Extractor:
             mention = self._mention(act, when)
             if mention:
                 mentions.append(mention)
-        return Extraction(_told_once(mentions), undated)
+        return Extraction(_numbered(_told_once(mentions)), undated)
 
     def _mention(self, act: Act, when: When) -> Mention | None:
         sentence, trigger = act.sentence, act.trigger
@@ -97,14 +98,14 @@ class _Extractor:
         roles = _state_as_doer(act.kind, roles, where)
         standing, standing_reason = status(self.report.text, self.sentences, sentence.index)
         return Mention(
-            report_id=self.report.id,
+            report_id=self.report_id,
             kind=act.kind,
             period=when.period,
             footprint=_footprint(where),
             place=where.place.name,
             country=where.place.country,
             evidence=Evidence(
-                report_id=self.report.id, start=sentence.start, end=sentence.end, quote=sentence.of(self.report.text)
+                report_id=self.report_id, start=sentence.start, end=sentence.end, quote=sentence.of(self.report.text)
             ),
             trigger=(trigger.start, trigger.end),
             initiator=roles.initiator,
@@ -151,6 +152,16 @@ def _told_once(mentions: Sequence[Mention]) -> list[Mention]:
         else:
             kept.append(mention)
     return kept
+
+
+def _numbered(mentions: Sequence[Mention]) -> list[Mention]:
+    """One word may tell two kinds of act ('fired' a clash and a shelling): the ordinal keeps their ids apart."""
+    seen: Counter[int] = Counter()
+    numbered = []
+    for mention in mentions:
+        numbered.append(replace(mention, ordinal=seen[mention.trigger[0]]))
+        seen[mention.trigger[0]] += 1
+    return numbered
 
 
 def same_act(a: Mention, b: Mention) -> bool:

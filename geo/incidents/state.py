@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections import Counter, defaultdict
 from itertools import chain
@@ -49,6 +50,7 @@ def incident_from(mentions: Sequence[Mention], incident_id: str, reports: Mappin
     )
 
 
+@functools.lru_cache(maxsize=256)
 def source_key(report: Report) -> str:
     """What makes two reports one source: the same text, whatever its spacing, case or paper."""
     return " ".join(unicodedata.normalize("NFKC", report.text).casefold().split())

@@ -67,6 +67,7 @@ class Calendar:
         self.sentences = sentences
         self.found = [one for one in found if not is_count(text, one)] or list(found)
         self._starts = [one.start for one in self.found]
+        self._openings = {one.paragraph: one.start for one in reversed(sentences)}  # where each paragraph begins
         self._spoken = {one.start for one in self.found if is_attribution(text, one)}
 
     def within(self, start: int, end: int) -> list[DateExpression]:
@@ -111,25 +112,30 @@ class Calendar:
             start = self.published - timedelta(days=31)
             period = Period(start=start, end=self.published, precision=DatePrecision.OPEN)
             return When(period, "'has done' without a date: within the month before publication", certain=False)
-        earlier = [one for one in self.within(0, sentence.start) if usable(one)]
-        same = [one for one in earlier if self._paragraph(one) == sentence.paragraph]
-        if same and self._is_heading(same[0], sentence.paragraph):
+        opening = self._openings[sentence.paragraph]
+        same = [one for one in self.within(opening, sentence.start) if usable(one)]
+        if same and self._is_heading(same[0], opening):
             return self._leaning(same[0], offset, "the date at the head of the paragraph")
         told = [one for one in same if one.start not in self._spoken] or same
         if told:
             return self._leaning(told[-1], offset, "the date last told in the paragraph")
-        told = [
-            one for one in earlier if one.start not in self._spoken and one.period and one.period.days <= 3
-        ] or earlier
-        if told:
-            return self._leaning(told[-1], offset, "the date last told in the report")
-        return self._default()
+        last = self._last_told(opening)
+        return self._leaning(last, offset, "the date last told in the report") if last else self._default()
 
-    def _is_heading(self, one: DateExpression, paragraph: int) -> bool:
-        first = next(sentence for sentence in self.sentences if sentence.paragraph == paragraph)
-        return one.start - first.start <= _HEADING_CHARS and self.text[one.end : one.end + 3].lstrip()[:1] in tuple(
-            ".:–—-"
-        )
+    def _last_told(self, end: int) -> DateExpression | None:
+        """The last short period told before an offset, rather than one of a saying; else the last of any length."""
+        fallback = None
+        for position in range(bisect_left(self._starts, end) - 1, -1, -1):
+            one = self.found[position]
+            if usable(one):
+                if one.start not in self._spoken and one.period and one.period.days <= 3:
+                    return one
+                fallback = fallback or one
+        return fallback
+
+    def _is_heading(self, one: DateExpression, opening: int) -> bool:
+        after = self.text[one.end : one.end + 3].lstrip()[:1]
+        return one.start - opening <= _HEADING_CHARS and after in tuple(".:–—-")
 
     def _leaning(self, one: DateExpression, offset: int, why: str) -> When:
         taken = self._taken(one, offset, certain=False)
@@ -144,7 +150,3 @@ class Calendar:
             "no date told: up to publication",
             certain=False,
         )
-
-    def _paragraph(self, one: DateExpression) -> int:
-        index = bisect_left([sentence.end for sentence in self.sentences], one.start + 1)
-        return self.sentences[index].paragraph if index < len(self.sentences) else -1

@@ -7,7 +7,7 @@ in Political Text'.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -75,13 +75,21 @@ class Scene:
         self.text, self.sentences, self.gazetteer = text, sentences, gazetteer
         self.named = [
             Spot(one.place, one.toponym.start, "named", one.toponym.surface, one.toponym.metonym)
-            for one in resolutions
+            for one in sorted(resolutions, key=lambda one: one.toponym.start)
             if one.place
         ]
-        self._sentence_of = {spot.offset: self._index(spot.offset) for spot in self.named}
+        self._offsets = [spot.offset for spot in self.named]
+        self._starts = [one.start for one in sentences]
+        self._sentence_of = {offset: max(0, bisect_right(self._starts, offset) - 1) for offset in self._offsets}
 
-    def _index(self, offset: int) -> int:
-        return max(0, bisect_right([one.start for one in self.sentences], offset) - 1)
+    def _within(self, start: int, end: int) -> list[Spot]:
+        """The named spots that start in [start, end)."""
+        return self.named[bisect_left(self._offsets, start) : bisect_left(self._offsets, end)]
+
+    def _told_in(self, first: int, last: int) -> list[Spot]:
+        """The named spots of the sentences from one index to another."""
+        start = self._starts[first] if first > 0 else 0
+        return self._within(start, self._starts[last + 1] if last + 1 < len(self._starts) else len(self.text))
 
     @cached_property
     def dateline_end(self) -> int:
@@ -100,10 +108,10 @@ class Scene:
 
     def spots(self, sentence: Sentence, roles: Roles, kind: str) -> Iterator[Spot]:
         """The candidates for an act told in a sentence: places near by and in the lead, the shared border, capitals."""
-        for spot in self.named:
-            index = self._sentence_of[spot.offset]
-            if sentence.index - SENTENCES_BACK <= index <= sentence.index + 1 or index == 0:
-                yield spot
+        first = sentence.index - SENTENCES_BACK
+        if first > 0:
+            yield from self._told_in(0, 0)
+        yield from self._told_in(first, sentence.index + 1)
         pair = self.sides(roles)
         border = shared_border(*pair) if pair else None
         if border:
@@ -143,10 +151,8 @@ class Scene:
         }
         line_told = bool(_BORDER_WORD.search(self.text, sentence.start, sentence.end))
         alone = not any(
-            sentence.start <= other.offset < sentence.end
-            and other.place.footprint.precision not in _COARSE
-            and not other.metonym
-            for other in self.named
+            other.place.footprint.precision not in _COARSE and not other.metonym
+            for other in self._within(sentence.start, sentence.end)
         )
         if spot.source == "border":
             made[f"border told:{line_told}, nothing finer:{alone}"] = 1.0
@@ -196,7 +202,7 @@ class Scene:
             made["near"] = 1 / (1 + len(between) / 20)
             made[f"distance:{min(len(between) // 25, 8)}"] = 1.0
             made["break"] = float(len(re.findall(r"[;:—]|,\s(?:and|but|while|when|after|who|which|where)\b", between)))
-            made["others between"] = float(sum(low < other.offset < high for other in self.named if other is not spot))
+            made["others between"] = float(len(self._within(low + 1, high)))
             made[f"here:{self._preposition(spot)}"] = 1.0
         return made
 
