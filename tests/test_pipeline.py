@@ -1,0 +1,155 @@
+"""From report to stored incidents, on a real GeoPackage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from shapely.geometry import mapping
+
+from geo.model import Incident, Mention, Period, Report
+from geo.pipeline import IngestResult, ingest, parse, store_parsed
+from geo.places.gazetteer import Gazetteer
+from geo.store import open_store
+from geo.store.query import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from geo.store import Store
+
+FIRST = Report(
+    text="North Korea launched 260 balloons carrying rubbish across the border near Paju on Monday, the army said.",
+    publisher="Morning Post",
+    published=date(2024, 6, 11),
+)
+SECOND = Report(
+    text="On Monday, 10 June, North Korea launched some 300 balloons over the border near Paju, police in Seoul said.",
+    publisher="Evening Post",
+    published=date(2024, 6, 12),
+)
+ELSEWHERE = Report(
+    text="Pakistani forces shelled Indian posts near Poonch on Monday, killing two soldiers.",
+    publisher="Valley Herald",
+    published=date(2024, 6, 12),
+)
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "incidents.gpkg") as opened:
+        yield opened
+
+
+def stored(store: Store) -> list[dict[str, Any]]:
+    """What the store holds, without ids, in an order of its own."""
+    found = [view(one) for one in store.incidents(Query())]
+    return sorted(found, key=repr)
+
+
+def view(one: Incident) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "period": one.period,
+        "footprint": mapping(one.footprint.geometry),
+        "place": one.place,
+        "initiator": one.initiator,
+        "quantities": dict(one.quantities),
+        "sources": one.sources,
+        "disagreeing": one.disagreeing,
+        "publishers": [cited.publisher for cited in one.citations],
+    }
+
+
+def test_a_report_gives_places_mentions_and_incidents(gazetteer: Gazetteer) -> None:
+    found = parse(FIRST, gazetteer)
+    assert "Paju" in [one.toponym.surface for one in found.resolutions]
+    for one in found.resolutions:
+        assert FIRST.text[one.toponym.start : one.toponym.end] == one.toponym.surface
+    [incident] = [one for one in found.incidents if one.kind == "balloon_launch"]
+    assert incident.period == Period(start=date(2024, 6, 10), end=date(2024, 6, 10))
+    assert incident.citations[0].evidence.quote in FIRST.text
+
+
+def test_what_is_ingested_is_stored_with_its_evidence(store: Store, gazetteer: Gazetteer) -> None:
+    done = ingest(FIRST, store, gazetteer)
+    expected = parse(FIRST, gazetteer)
+    assert done == IngestResult(FIRST.id, True, len(expected.mentions), len(expected.incidents))
+    assert store.report(FIRST.id) == FIRST
+    for one in store.incidents(Query()):
+        assert [cited.evidence.report_id for cited in one.citations] == [FIRST.id]
+        assert store.mentions_of(one.id)
+
+
+def test_ingesting_twice_changes_nothing(store: Store, gazetteer: Gazetteer) -> None:
+    ingest(FIRST, store, gazetteer)
+    before = [repr(one) for one in store.incidents(Query())]
+    again = ingest(FIRST, store, gazetteer)
+    assert again == IngestResult(FIRST.id, is_new=False, mentions=0, incidents=0)
+    assert store_parsed(parse(FIRST, gazetteer), store) == again
+    assert [repr(one) for one in store.incidents(Query())] == before
+
+
+def test_two_reports_of_one_act_become_one_incident(store: Store, gazetteer: Gazetteer) -> None:
+    ingest(FIRST, store, gazetteer)
+    [before] = [one for one in store.incidents(Query()) if one.kind == "balloon_launch"]
+    ingest(SECOND, store, gazetteer)
+    [after] = [one for one in store.incidents(Query()) if one.kind == "balloon_launch"]
+    assert after.id == before.id
+    assert (after.sources, after.reports) == (2, 2)
+    assert after.quantities["balloons"] == 300
+    assert "quantities.balloons" in after.disagreeing
+
+
+def test_the_order_of_reports_changes_nothing(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    seen = []
+    for number, order in enumerate(permutations([FIRST, SECOND, ELSEWHERE])):
+        with open_store(tmp_path / f"{number}.gpkg") as store:
+            for report in order:
+                ingest(report, store, gazetteer)
+            seen.append(stored(store))
+    assert all(one == seen[0] for one in seen)
+    assert {"balloon_launch", "shelling"} <= {one["kind"] for one in seen[0]}
+
+
+def test_the_same_text_in_two_papers_is_two_reports_and_one_source(store: Store, gazetteer: Gazetteer) -> None:
+    for paper in ("Morning Post", "Evening Post"):
+        ingest(replace(FIRST, publisher=paper), store, gazetteer)
+    [found] = [one for one in store.incidents(Query()) if one.kind == "balloon_launch"]
+    assert (found.reports, found.sources) == (2, 1)
+
+
+def test_a_later_report_joins_two_incidents_and_leaves_an_alias(store: Store, gazetteer: Gazetteer) -> None:
+    """Two accounts that do not fit each other, and a third that fits both only through one of them."""
+    for report in (FIRST, ELSEWHERE, SECOND):
+        ingest(report, store, gazetteer)
+    kinds = [one.kind for one in store.incidents(Query())]
+    assert kinds.count("balloon_launch") == 1
+    assert kinds.count("shelling") == 1
+
+
+def test_a_report_without_incidents_is_kept(store: Store, gazetteer: Gazetteer) -> None:
+    quiet = Report(text="The baker of Paju sold 300 rolls.", published=date(2024, 6, 12))
+    assert ingest(quiet, store, gazetteer) == IngestResult(quiet.id, is_new=True, mentions=0, incidents=0)
+    assert store.has_report(quiet.id)
+    assert list(store.incidents(Query())) == []
+
+
+def test_a_failure_half_way_leaves_nothing(store: Store, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(mentions: list[Mention]) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(store, "add_mentions", fail)
+    with pytest.raises(RuntimeError, match="power cut"):
+        ingest(FIRST, store, gazetteer)
+    assert not store.has_report(FIRST.id)
+    assert list(store.incidents(Query())) == []
