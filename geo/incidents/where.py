@@ -42,6 +42,7 @@ _STRETCH = re.compile(
     r"\b(?P<side>(?:mid-?|north|south)?-?(?:western|eastern|central|northern|southern|east|west))(?:most)?\s(?P<part>sector|front|section|end|half)\b",
     re.I,
 )
+_LOCATIVE = frozenset("in near at off over across around outside along inside opposite through beyond between".split())
 _COARSE = {PlacePrecision.COUNTRY, PlacePrecision.PROVINCE}
 
 
@@ -172,6 +173,11 @@ class Scene:
         made[f"class:{place_class}:{group}"] = 0.5
         made[f"preposition:{preposition}"] = 1.0
         made[f"preposition:{preposition}:{group}"] = 0.5
+        if sentence.start <= spot.offset < sentence.end:
+            told = "locative" if preposition in _LOCATIVE else preposition if preposition == "none" else "other"
+            made[f"here, {told}"] = 1.0
+            made[f"here, {told}, {place_class}"] = 1.0
+            made[f"here, {told}, {'behind' if spot.offset > trigger.start else 'in front'}"] = 1.0
         if place_class in ("capital", "country"):
             made[f"{place_class}, preposition:{preposition}"] = 1.0
             made[f"{place_class}, preposition:{preposition}:{kind}"] = 0.5
