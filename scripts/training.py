@@ -13,8 +13,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from geo.incidents.acts import Reading
-from geo.incidents.features import best_trigger
 from geo.incidents.dates import find_dates
+from geo.incidents.features import best_trigger
 from geo.incidents.text import sentences
 from geo.model import Report, Resolution
 from geo.places.gazetteer import Gazetteer

@@ -37,7 +37,8 @@ def gazetteer_build_command(*, target: str | None, if_stale: bool) -> None:
     """Compile the gazetteer from the installed packages and data/."""
     from pathlib import Path
 
-    from geo.places.compile import DEFAULT_FOLDER, build, is_current
+    from geo.places.compile import build, is_current
+    from geo.places.layout import DEFAULT_FOLDER
 
     folder = Path(target) if target else DEFAULT_FOLDER
     if not (if_stale and is_current(folder)):

@@ -1,6 +1,7 @@
-"""What the act model sees of a (sentence, kind) pair: the trigger and what stands around it, the words, and the neighbours.
+"""What the act model sees of a (sentence, kind) pair: the trigger and what is around it, words and neighbours.
 
-Most features stand twice: shared by all kinds, so that a kind with a dozen examples profits from the others, and once for the kind.
+Most features stand twice: shared by all kinds, so that a kind with a dozen examples profits from the others, and once
+for the kind.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def best_trigger(view: SentenceView, kind: str) -> tuple[Trigger, Signs] | None:
 
 
 def features(views: Sequence[SentenceView], index: int, kind: str, document_kinds: dict[str, int]) -> Row:
-    """The features of one sentence and a kind that it has a trigger of; `document_kinds` counts triggers in the text."""
+    """The features of one sentence and a kind that it has a trigger of; `document_kinds`: triggers in the text."""
     view = views[index]
     best = best_trigger(view, kind)
     if best is None:
@@ -143,8 +144,8 @@ def _word_features(view: SentenceView, kind: str, trigger: Trigger) -> Iterator[
 def _setting_features(views: Sequence[SentenceView], index: int, kind: str) -> Iterator[tuple[str, float]]:
     view = views[index]
     flags = {
-        "dated": view.dated, "future": view.future, "history": view.history, "heading": view.heading, "question": view.question,
-        "first": index == 0, "last": index == len(views) - 1, "placed": "<place>" in view.stems,
+        "dated": view.dated, "future": view.future, "history": view.history, "heading": view.heading,
+        "question": view.question, "first": index == 0, "last": index == len(views) - 1, "placed": "<place>" in view.stems,
     }  # fmt: skip
     for name, holds in flags.items():
         if holds:
