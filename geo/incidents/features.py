@@ -145,7 +145,8 @@ def _setting_features(views: Sequence[SentenceView], index: int, kind: str) -> I
     view = views[index]
     flags = {
         "dated": view.dated, "future": view.future, "history": view.history, "heading": view.heading,
-        "question": view.question, "first": index == 0, "last": index == len(views) - 1, "placed": "<place>" in view.stems,
+        "question": view.question, "first": index == 0, "last": index == len(views) - 1,
+        "placed": "<place>" in view.stems,
     }  # fmt: skip
     for name, holds in flags.items():
         if holds:
