@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geo.incidents import Models, Undated, extract, incident_from, merge
@@ -80,28 +81,42 @@ def store_parsed(parsed: Parsed, store: Store) -> IngestResult:
 
 
 def _join(mentions: list[Mention], report: Report, store: Store) -> set[str]:
-    """Cluster new mentions of one kind with the stored ones near them in time, and put the incidents that changed."""
-    founded: dict[str, str] = {}  # mention id -> id of the stored incident that holds it
-    near: dict[str, Mention] = {}
+    """Cluster new mentions of one kind with the stored ones near them in time, and put the incidents that changed.
+
+    A newcomer may part mentions that were one incident: each part is put, so that no mention is left without one.
+    """
+    known: dict[str, Incident] = {}
     for mention in mentions:
         window = Period(start=mention.period.start - SLACK, end=mention.period.end + SLACK)
-        for incident in store.candidates(mention.kind, window):
-            for stored in store.mentions_of(incident.id):
-                near[stored.id] = stored
-                founded[stored.id] = incident.id
-    new = {mention.id for mention in mentions}
-    touched: set[str] = set()
+        known |= {one.id: one for one in store.candidates(mention.kind, window) if one.id not in known}
+    held = {incident_id: store.mentions_of(incident_id) for incident_id in known}
+    clusters = merge([*chain.from_iterable(held.values()), *mentions])
     reports = {report.id: report}
-    for cluster in merge([*near.values(), *mentions]):
-        if not new & {one.id for one in cluster}:
+    touched: set[str] = set()
+    for cluster, (incident_id, merged) in zip(clusters, _ids(clusters, held), strict=True):
+        if {one.id for one in held.get(incident_id, ())} == {one.id for one in cluster}:
             continue
         for one in cluster:
             if one.report_id not in reports and (found := store.report(one.report_id)):
                 reports[one.report_id] = found
-        ids = list(dict.fromkeys(founded[one.id] for one in cluster if one.id in founded))
-        incident_id = ids[0] if ids else min(cluster, key=lambda one: one.trigger).id
-        for other in ids[1:]:
+        made = incident_from(cluster, incident_id, reports)
+        store.put_incident(replace(made, review=known[incident_id].review) if incident_id in known else made)
+        for other in merged:
             store.remove_incident(other, alias_of=incident_id)
-        store.put_incident(incident_from(cluster, incident_id, reports))
         touched.add(incident_id)
     return touched
+
+
+def _ids(clusters: list[tuple[Mention, ...]], held: dict[str, list[Mention]]) -> list[tuple[str, list[str]]]:
+    """For each cluster the id of its incident, and the ids of others that it swallows.
+
+    An incident goes where its founding mention is, else where its first mention is; a cluster to which none goes is
+    new, with the id of its own first mention.
+    """
+    place = {one.id: number for number, cluster in enumerate(clusters) for one in cluster}
+    claims: list[list[str]] = [[] for _ in clusters]
+    for incident_id, mentions in held.items():
+        if mentions:
+            claims[place.get(incident_id, place[mentions[0].id])].append(incident_id)
+    fresh = [min(cluster, key=lambda one: (one.trigger, one.id)).id for cluster in clusters]
+    return [(claim[0], claim[1:]) if claim else (own, []) for claim, own in zip(claims, fresh, strict=True)]

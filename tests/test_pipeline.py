@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from shapely.geometry import mapping
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely.geometry import Point, mapping
 
-from geo.model import Incident, Mention, Period, Report
-from geo.pipeline import IngestResult, ingest, parse, store_parsed
+from geo.model import Evidence, Footprint, Incident, Mention, Period, PlacePrecision, Report, Review
+from geo.pipeline import IngestResult, Parsed, ingest, parse, store_parsed
 from geo.places.gazetteer import Gazetteer
 from geo.store import open_store
 from geo.store.query import Query
@@ -19,6 +22,7 @@ from geo.store.query import Query
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from random import Random
 
     from geo.store import Store
 
@@ -128,15 +132,6 @@ def test_the_same_text_in_two_papers_is_two_reports_and_one_source(store: Store,
     assert (found.reports, found.sources) == (2, 1)
 
 
-def test_a_later_report_joins_two_incidents_and_leaves_an_alias(store: Store, gazetteer: Gazetteer) -> None:
-    """Two accounts that do not fit each other, and a third that fits both only through one of them."""
-    for report in (FIRST, ELSEWHERE, SECOND):
-        ingest(report, store, gazetteer)
-    kinds = [one.kind for one in store.incidents(Query())]
-    assert kinds.count("balloon_launch") == 1
-    assert kinds.count("shelling") == 1
-
-
 def test_a_report_without_incidents_is_kept(store: Store, gazetteer: Gazetteer) -> None:
     quiet = Report(text="The baker of Paju sold 300 rolls.", published=date(2024, 6, 12))
     assert ingest(quiet, store, gazetteer) == IngestResult(quiet.id, is_new=True, mentions=0, incidents=0)
@@ -153,3 +148,67 @@ def test_a_failure_half_way_leaves_nothing(store: Store, gazetteer: Gazetteer, m
         ingest(FIRST, store, gazetteer)
     assert not store.has_report(FIRST.id)
     assert list(store.incidents(Query())) == []
+
+
+def account(name: str, lon: float, **changes: Any) -> Parsed:
+    """A report that tells one crossing at a longitude."""
+    report = Report(text=f"Account of {name}.", publisher=name, published=date(2024, 6, 12))
+    told = Mention(
+        report_id=report.id,
+        kind="border_crossing",
+        period=Period(start=date(2024, 6, 9), end=date(2024, 6, 9)),
+        footprint=Footprint(geometry=Point(lon, 38.0), precision=PlacePrecision.LOCALITY),
+        place=name,
+        country="KR",
+        evidence=Evidence(report_id=report.id, start=0, end=7, quote="Account"),
+        trigger=(0, 7),
+    )
+    return Parsed(report, [], [replace(told, **changes)], [], [])
+
+
+def partition(store: Store) -> set[frozenset[str]]:
+    return {frozenset(cited.publisher for cited in one.citations) for one in store.incidents(Query())}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.sampled_from([126.0, 126.2, 126.25, 126.45, 126.5, 127.5]), min_size=2, max_size=5),
+    st.randoms(use_true_random=False),
+)
+def test_whatever_the_order_the_same_accounts_make_the_same_incidents(lons: list[float], random: Random) -> None:
+    accounts = [account("abcdef"[number], lon) for number, lon in enumerate(lons)]
+    shuffled = accounts.copy()
+    random.shuffle(shuffled)
+    seen = []
+    for order in (accounts, shuffled):
+        with TemporaryDirectory() as folder, open_store(f"{folder}/incidents.gpkg") as store:
+            for one in order:
+                store_parsed(one, store)
+            seen.append(partition(store))
+    assert seen[0] == seen[1]
+    assert sorted(name for part in seen[0] for name in part) == [one.report.publisher for one in accounts]
+
+
+def test_a_newcomer_that_parts_an_incident_leaves_no_mention_behind(store: Store) -> None:
+    west, middle, east = account("west", 126.0), account("middle", 126.25), account("east", 126.45)
+    for one in (west, middle):
+        store_parsed(one, store)
+    assert partition(store) == {frozenset({"west", "middle"})}
+    store_parsed(east, store)
+    assert partition(store) == {frozenset({"west"}), frozenset({"middle", "east"})}
+
+
+def test_what_a_person_decided_outlives_a_new_account(store: Store) -> None:
+    store_parsed(account("first", 126.0), store)
+    [found] = list(store.incidents(Query()))
+    store.put_incident(replace(found, review=Review.CONFIRMED))
+    store_parsed(account("second", 126.01), store)
+    [found] = list(store.incidents(Query()))
+    assert (found.review, found.sources) == (Review.CONFIRMED, 2)
+
+
+def test_two_acts_of_one_report_stay_two(store: Store) -> None:
+    one = account("twice", 126.0)
+    [told] = one.mentions
+    store_parsed(replace(one, mentions=[told, replace(told, trigger=(8, 10))]), store)
+    assert len(list(store.incidents(Query()))) == 2
