@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 DEV_STAMP := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench train lock clean
+.PHONY: help setup run test check format bench bench-incidents train lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ format: $(DEV_STAMP) ## format the code
 
 bench: setup $(DEV_STAMP) ## print the tables of docs/benchmarks.md (GOLD=DIR and CORPORA=DIR add other sets)
 	$(BIN)/python -m bench
+
+bench-incidents: setup $(DEV_STAMP) ## the extractor on held-out reports, beside two baselines (ERRORS=FILE: what is wrong)
+	$(BIN)/python -m bench.incidents $(if $(ERRORS),--errors $(ERRORS))
 
 train: setup $(DEV_STAMP) ## train the weights in data/weights anew
 	$(BIN)/python -m scripts.train_acts

@@ -11,7 +11,7 @@ Cell = str | float | int | None
 Row = dict[str, Cell]
 
 
-def incident_row(name: str, result: Json, per_second: float) -> Row:
+def incident_row(name: str, result: Json, per_second: float | None) -> Row:
     """The main figures of bench.score: which incidents are found."""
     border = result["border kinds"]
     alarms = f"{result['of_these_with_false_alarm']} of {result['reports_without_incident']}"
@@ -26,7 +26,7 @@ def incident_row(name: str, result: Json, per_second: float) -> Row:
         "date ignored": result["date ignored"]["f1"],
         "place ignored": result["place ignored"]["f1"],
         "false alarms": alarms,
-        "docs/s": f"{per_second:.0f}",
+        **({} if per_second is None else {"docs/s": f"{per_second:.0f}"}),
     }
 
 
@@ -49,7 +49,7 @@ def corpus_row(name: str, result: Json, per_second: float) -> Row:
         "resolved within 161 km of those found": result["matched"]["acc161"],
         "median km": result["matched"]["median_km"],
         "end to end, F1@161 km": result["e2e_prf161"]["F1"],
-        "docs/s": f"{per_second:.0f}",
+        **({} if per_second is None else {"docs/s": f"{per_second:.0f}"}),
     }
 
 

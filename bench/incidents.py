@@ -1,0 +1,158 @@
+"""How good the extractor is on reports that it was not trained on, beside two baselines, and what it gets wrong.
+
+usage: python -m bench.incidents [--errors FILE] [--train-only]
+
+The train set is scored in folds: for each fold the act and place models are trained on the other reports. The test fold
+is scored with the weights of data/weights. `--errors` writes the error book of the train set: what was missed, what is
+spurious, and what has the wrong kind, date or place, each with its sentence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shapely.geometry import mapping
+
+from bench import baselines, score, tables
+from bench.matching import Rules, assign, compare
+from geo.incidents import Models, extract
+from geo.incidents.acts import ActModel
+from geo.places.gazetteer import Gazetteer
+from scripts import train_acts, train_where
+from scripts.training import FOLDS, Example, examples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bench.guide import Json
+    from bench.matching import Pair
+    from geo.model import Mention
+
+GOLD = Path(__file__).parent / "gold"
+Predictions = dict[str, list["Json"]]
+
+
+def held_out(found: Sequence[Example], gazetteer: Gazetteer) -> Predictions:
+    """What the extractor finds in each report, with models trained on the reports of the other folds."""
+    pairs = {example.number: list(train_where.pairs(example, gazetteer)) for example in found}
+    made: Predictions = {}
+    for fold in range(FOLDS):
+        print(f"fold {fold + 1} of {FOLDS}", file=sys.stderr)
+        seen = [one for one in found if one.fold != fold]
+        acts = train_acts.fit(*train_acts.rows_of(seen))
+        where = train_where.fit([group for one in seen for group in pairs[one.number]])
+        models = Models(acts=ActModel(acts), where=where)
+        made |= predictions([one for one in found if one.fold == fold], gazetteer, models)
+    return made
+
+
+def predictions(found: Sequence[Example], gazetteer: Gazetteer, models: Models | None = None) -> Predictions:
+    """What the extractor finds in each report."""
+    return {
+        one.gold["id"]: [
+            as_json(mention) for mention in extract(one.report, one.resolutions, gazetteer, models).mentions
+        ]
+        for one in found
+    }
+
+
+def as_json(mention: Mention) -> Json:
+    """A mention in the form that the scorer reads, with what decided about it."""
+    return {
+        "kind": mention.kind,
+        "start": mention.period.start.isoformat(),
+        "end": mention.period.end.isoformat(),
+        "place": mention.place,
+        "geometry": mapping(mention.footprint.geometry),
+        "status": mention.status.value,
+        "initiator": list(mention.initiator),
+        "target": list(mention.target),
+        "quantities": dict(mention.quantities),
+        "evidence": mention.evidence.quote,
+        "confidence": mention.confidence,
+        "reasons": dict(mention.reasons),
+    }
+
+
+def error_book(found: Sequence[Example], made: Predictions) -> str:
+    """The errors by sort, each in one line: kind, days, place, and the sentence."""
+    book: dict[str, list[str]] = defaultdict(list)
+    for example in found:
+        for name, line in _errors(example.gold, made[example.gold["id"]]):
+            book[name].append(line)
+    parts = [f"# {name}: {len(lines)}\n" + "\n".join(lines) for name, lines in sorted(book.items())]
+    return "\n\n".join(parts) + "\n"
+
+
+def _errors(report: Json, predicted: list[Json]) -> list[tuple[str, str]]:
+    table = [[compare(gold, one) for one in predicted] for gold in report["incidents"]]
+    matched = assign(table, Rules())
+    gold_left = [one for one in report["incidents"] if not any(pair.gold is one for pair in matched)]
+    left = [one for one in predicted if not any(pair.pred is one for pair in matched)]
+    errors: list[tuple[str, str]] = []
+    relaxed: list[tuple[str, Rules]] = [
+        ("wrong place", Rules(use_place=False)),
+        ("wrong date", Rules(use_date=False)),
+        ("wrong date and place", Rules(use_date=False, use_place=False)),
+        ("wrong kind", Rules(kind=lambda _: "any")),
+    ]
+    for name, rules in relaxed:
+        for pair in assign([[compare(gold, one) for one in left] for gold in gold_left], rules):
+            errors.append((name, _pair_line(report, pair)))
+            gold_left = [one for one in gold_left if one is not pair.gold]
+            left = [one for one in left if one is not pair.pred]
+    errors += [("missed", f"{report['id']} {_line(one)}") for one in gold_left]
+    errors += [("spurious", f"{report['id']} {_line(one)} p={one['confidence']}") for one in left]
+    return errors
+
+
+def _line(one: Json) -> str:
+    days = one["start"] if one["start"] == one["end"] else f"{one['start']}..{one['end']}"
+    return f"{one['kind']} {days} {one['place']} | {one['evidence']!r}"
+
+
+def _pair_line(report: Json, pair: Pair) -> str:
+    return f"{report['id']} found {_line(pair.pred)}\n    gold {_line(pair.gold)}"
+
+
+def _score_row(name: str, found: Sequence[Example], made: Predictions) -> tuple[tables.Row, tables.Row]:
+    result = score.score([one.gold for one in found], made)
+    return tables.incident_row(name, result, None), tables.field_row(name, result)
+
+
+def _print_set(name: str, found: Sequence[Example], made: Predictions) -> None:
+    ways: dict[str, Callable[[Example], list[Json]]] = {
+        "trigger + publication date + first place": baselines.first_place,
+        "trigger + its date + nearest place": baselines.nearest_place,
+    }
+    row, fields = _score_row("**Borderwatch**", found, made)
+    rows = [row]
+    for title, way in ways.items():
+        rows.append(_score_row(title, found, {one.gold["id"]: way(one) for one in found})[0])
+    print(f"### {name}\n\n{tables.markdown(rows)}\n\n{tables.markdown([fields])}\n")
+
+
+def main() -> int:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--errors", type=Path, metavar="FILE", help="write the error book of the train set")
+    parser.add_argument("--train-only", action="store_true", help="leave the test fold alone")
+    args = parser.parse_args()
+    gazetteer = Gazetteer.open()
+    train = list(examples(GOLD / "train.jsonl"))
+    made = held_out(train, gazetteer)
+    _print_set("Train set, each report held out", train, made)
+    if args.errors:
+        args.errors.write_text(error_book(train, made), encoding="utf-8")
+    if not args.train_only:
+        test = list(examples(GOLD / "test.jsonl"))
+        _print_set("Test fold", test, predictions(test, gazetteer))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
