@@ -18,7 +18,7 @@ _NEGATION = frozenset(
 _INTENT = frozenset(
     """
     plan plans planned planning intend intends intended want wants wanted hope hopes hoped wish wishes prepare
-    prepares prepared preparing ready try seek propose proposed proposes consider considers considering mull mulls
+    prepares prepared preparing ready try seek propose proposed proposes consider considers considered considering mull mulls
     weigh weighing ask asked asks demand demanded demands urge urged urges call called calls threaten threatened
     threatens vow vowed vows promise promised promises due expected likely want order ordered decide decided fear
     feared fears able unable possible possibly allow allowed refuse refused

@@ -121,53 +121,58 @@ class Lexicon:
         entries: dict[str, list[int]] | None = None
         for index, lower in enumerate(lowers):
             for pattern in self._patterns.get(lower, {}).values():
-                last = _match(pattern, lowers, index)
-                if last is None:
+                own = _match(pattern, lowers, index)
+                if own is None:
                     continue
                 if entries is None:
                     entries = self.entries_in(lowers, classes)
                 for rule in pattern.rules:
-                    trigger = _trigger(pattern, rule, sentence, index, last, entries)
+                    trigger = _trigger(pattern, rule, sentence, own, entries)
                     if trigger:
                         found.append(trigger)
         return found
 
 
-def _match(pattern: _Pattern, lowers: Sequence[str], index: int) -> int | None:
+def _match(pattern: _Pattern, lowers: Sequence[str], index: int) -> tuple[int, ...] | None:
+    """The indexes of the pattern's words; an object may stand between a verb and its particle ('shot it down')."""
     position = index
+    found = [index]
     for word in pattern.words[1:]:
         reach = position + 2 + (GAP_WORDS if pattern.loose else 0)
         try:
             position = lowers.index(word, position + 1, reach)
         except ValueError:
             return None
-    return position
+        found.append(position)
+    return tuple(found)
 
 
 def _nearest(
-    names: frozenset[str], entries: Mapping[str, list[int]], first: int, last: int
+    names: frozenset[str], entries: Mapping[str, list[int]], own: tuple[int, ...]
 ) -> tuple[int, str, bool] | None:
+    first, last = own[0], own[-1]
     best: tuple[int, str, bool] | None = None
     for name in names & entries.keys():
         for at in entries[name]:
-            if first <= at <= last:
+            if at in own:
                 continue
-            distance = first - at if at < first else at - last
+            distance = first - at if at < first else max(at - last, 1)
             if distance <= NEAR_WORDS and (best is None or (distance, name) < best[:2]):
-                best = (distance, name, at > last)
+                best = (distance, name, at > first)
     return best
 
 
 def _trigger(
-    pattern: _Pattern, rule: _Rule, sentence: Sentence, first: int, last: int, entries: Mapping[str, list[int]]
+    pattern: _Pattern, rule: _Rule, sentence: Sentence, own: tuple[int, ...], entries: Mapping[str, list[int]]
 ) -> Trigger | None:
-    if rule.unless and _nearest(rule.unless, entries, first, last):
+    if rule.unless and _nearest(rule.unless, entries, own):
         return None
-    if rule.also and _nearest(rule.also, entries, first, last) is None:
+    if rule.also and _nearest(rule.also, entries, own) is None:
         return None
-    near = _nearest(rule.near, entries, first, last) if rule.near else (0, "", False)
+    near = _nearest(rule.near, entries, own) if rule.near else (0, "", False)
     if near is None:
         return None
+    first, last = own[0], own[-1]
     start, end = sentence.words[first].start, sentence.words[last].end
     return Trigger(
         rule.kind, rule.number, pattern.lemma, pattern.form, first, last, start, end, near[1], near[0], near[2]
