@@ -29,7 +29,10 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
-    """A kind of incident; `acled` and `plover` are an unverified crosswalk; `rules` are its trigger patterns."""
+    """A kind of incident; `acled` and `plover` are an unverified crosswalk; `rules` are its trigger patterns.
+
+    `examples` are sentences that tell such an incident, `near_misses` sentences with its words that do not.
+    """
 
     id: str
     label: str
@@ -38,6 +41,8 @@ class Kind:
     acled: str
     plover: str
     rules: tuple[Mapping[str, Any], ...] = ()
+    examples: tuple[str, ...] = ()
+    near_misses: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -68,6 +73,8 @@ def kinds() -> Mapping[str, Kind]:
             acled=row["acled"],
             plover=row["plover"],
             rules=tuple(row.get("rules", ())),
+            examples=tuple(row.get("examples", ())),
+            near_misses=tuple(row.get("near_misses", ())),
         )
     return MappingProxyType(made)
 

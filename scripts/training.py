@@ -16,6 +16,7 @@ from geo.incidents.acts import Reading
 from geo.incidents.dates import find_dates
 from geo.incidents.features import best_trigger
 from geo.incidents.text import sentences
+from geo.kinds import kinds
 from geo.model import Report, Resolution
 from geo.places.gazetteer import Gazetteer
 from geo.places.recognise import recognise
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "bench" / "gold" / "train.jsonl"
 WEIGHTS = ROOT / "data" / "weights"
 FOLDS = 5
+EXAMPLES_PUBLISHED = dt.date(2024, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,16 @@ class Example:
             for view in covered:
                 filling[view.sentence.index] |= view is not best
         return told, [fills and not kinds for fills, kinds in zip(filling, told, strict=True)]
+
+
+def taught(gazetteer: Gazetteer) -> Iterator[tuple[Reading, str, bool]]:
+    """The examples and near misses of kinds.toml, each a report of its own: reading, kind, told or not."""
+    for kind in kinds().values():
+        for texts, told in ((kind.examples, True), (kind.near_misses, False)):
+            for text in texts:
+                resolutions = resolve(text, recognise(text, gazetteer), gazetteer)
+                dates = find_dates(text, EXAMPLES_PUBLISHED)
+                yield Reading(text, sentences(text), dates, resolutions), kind.id, told
 
 
 def read_report(row: Mapping[str, Any]) -> Report:

@@ -212,3 +212,26 @@ def test_two_acts_of_one_report_stay_two(store: Store) -> None:
     [told] = one.mentions
     store_parsed(replace(one, mentions=[told, replace(told, trigger=(8, 10))]), store)
     assert len(list(store.incidents(Query()))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        (
+            "North Korean troops laid mines at the eastern end of the DMZ on Monday.",
+            "barrier_construction",
+            "eastern end of the Demilitarized Zone",
+        ),
+        (
+            "North Korean soldiers crossed the Military Demarcation Line near Cheorwon on Tuesday.",
+            "border_crossing",
+            "Cheorwon",
+        ),
+        ("On 3 May 2024, activists in Paju launched 20 balloons.", "balloon_launch", "Paju"),
+        ("Twenty balloons with leaflets were released from Paju on Friday night.", "balloon_launch", "Paju"),
+        ("Pakistan closed the Torkham crossing on Sunday.", "border_closure", "Torkham"),
+    ],
+)
+def test_plain_reports_give_what_they_say(gazetteer: Gazetteer, text: str, kind: str, place: str) -> None:
+    found = parse(Report(text=text, published=date(2024, 6, 22)), gazetteer).incidents
+    assert [(one.kind, one.place) for one in found] == [(kind, place)]

@@ -71,6 +71,11 @@ def unreal(signs: Signs) -> int:
     return sum((signs.modal, signs.negated, signs.intended, signs.conditional, signs.infinitive, signs.question))
 
 
+def ruled_out(signs: Signs) -> bool:
+    """Does the sentence itself say that the act is a question, a possibility, a plan or a condition?"""
+    return signs.question or signs.modal or signs.conditional or (signs.intended and signs.infinitive)
+
+
 def best_trigger(view: SentenceView, kind: str) -> tuple[Trigger, Signs] | None:
     """The trigger of a kind that most looks like an act: real, a verb, with what it wants close by."""
     mine = view.of(kind)

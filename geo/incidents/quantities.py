@@ -23,7 +23,7 @@ _SKIP = frozenset(
     """
     some more than other others of the and a an in on at to from per cent percent years year hours hour minutes
     minute days day weeks week months month o'clock p.m a.m am pm times time th st nd rd were was had have who which
-    percentages sides first second third old kilometre were their his her its its is are
+    percentages sides nights countries nations occasions first second third old kilometre were their his her its its is are
     """.split()
 )
 _UNITS = {

@@ -24,12 +24,14 @@ _INTENT = frozenset(
     feared fears able unable possible possibly allow allowed refuse refused
     """.split()
 )
-_CONDITION = frozenset({"if", "unless", "whether", "should", "in case", "until", "lest", "provided", "suppose"})
+_CONDITION = frozenset({"if", "unless", "lest", "provided", "suppose"})
+_INVERTED = re.compile(r"(?:Had|Were|Should)\b[^.;]*\b(?:would|could|might)\b")
 _AUXILIARY = {
     "perfect": frozenset({"has", "have", "'ve"}),
     "pluperfect": frozenset({"had", "'d"}),
     "passive": frozenset({"was", "were", "been", "being", "is", "are", "got"}),
 }
+_PARTICIPLES = ("participle", "past", "base_or_past")
 _REPORTING = re.compile(
     r"\b(?:said|says|according|told|reported|claimed|claims|alleged|announced|spokes\w+|officials?|ministry)\b", re.I
 )
@@ -66,11 +68,11 @@ def signs(text: str, sentence: Sentence, trigger: Trigger, quotes: list[tuple[in
         modal=bool(_MODAL & set(close)) and verbal,
         negated=bool(_NEGATION & set(before[-6:])),
         intended=bool(_INTENT & set(before[-7:])),
-        conditional=bool(_CONDITION & set(before)),
+        conditional=bool(_CONDITION & set(before)) or _INVERTED.match(text, sentence.start, sentence.end) is not None,
         infinitive=verbal and trigger.form in ("base", "base_or_past") and "to" in before[-2:],
         perfect=verbal and bool(_AUXILIARY["perfect"] & set(before[-4:])),
         pluperfect=verbal and bool(_AUXILIARY["pluperfect"] & set(before[-4:])),
-        passive=verbal and bool(_AUXILIARY["passive"] & set(before[-3:])),
+        passive=trigger.form in _PARTICIPLES and bool(_AUXILIARY["passive"] & set(before[-3:])),
         quoted=_inside(trigger.start, quotes),
         question=sentence.of(text).rstrip("\"'”’ ").endswith("?"),
         reported=bool(_REPORTING.search(text, sentence.start, sentence.end)),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NEAR_WORDS = 16
 GAP_WORDS = 4
+_DETERMINERS = frozenset("the a an this that these those border main only its their his every each any another".split())
 RULE_KEYS = frozenset({"verbs", "nouns", "near", "also", "unless"})
 
 
@@ -122,7 +123,7 @@ class Lexicon:
         for index, lower in enumerate(lowers):
             for pattern in self._patterns.get(lower, {}).values():
                 own = _match(pattern, lowers, index)
-                if own is None:
+                if own is None or (pattern.form == "gerund" and _is_noun(lowers, classes, index)):
                     continue
                 if entries is None:
                     entries = self.entries_in(lowers, classes)
@@ -145,6 +146,11 @@ def _match(pattern: _Pattern, lowers: Sequence[str], index: int) -> tuple[int, .
             return None
         found.append(position)
     return tuple(found)
+
+
+def _is_noun(lowers: Sequence[str], classes: Mapping[int, frozenset[str]], index: int) -> bool:
+    """Is an -ing form a noun: 'the crossing', 'the Torkham crossing'?"""
+    return index > 0 and (lowers[index - 1] in _DETERMINERS or "@place" in classes.get(index - 1, ()))
 
 
 def _nearest(

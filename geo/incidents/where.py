@@ -109,25 +109,33 @@ class Scene:
 
     def spots(self, sentence: Sentence, roles: Roles, kind: str) -> Iterator[Spot]:
         """The candidates for an act told in a sentence: places near by and in the lead, the shared border, capitals."""
-        first = sentence.index - SENTENCES_BACK
-        if first > 0:
-            yield from self._told_in(0, 0)
-        yield from self._told_in(first, sentence.index + 1)
         pair = self.sides(roles)
         border = shared_border(*pair) if pair else None
+        stretches = self._stretches(sentence, border)
+        wholes = {offset for _, offset in stretches}
+        first = sentence.index - SENTENCES_BACK
+        told = [*(self._told_in(0, 0) if first > 0 else ()), *self._told_in(first, sentence.index + 1)]
+        yield from (spot for spot in told if spot.offset not in wholes)
+        yield from (spot for spot, _ in stretches)
         if border:
             yield Spot(border, -1, "border", "")
-            yield from self._stretches(sentence, border)
         if kind_of(kind).group.id == "diplomacy":
             for code in roles.countries[:2]:
                 yield Spot(capital(code, self.gazetteer), -1, "capital", country_name(code))
 
-    def _stretches(self, sentence: Sentence, border: Place) -> Iterator[Spot]:
-        """'In the eastern sector', 'on the central front': that part of the border between the two sides."""
+    def _stretches(self, sentence: Sentence, border: Place | None) -> list[tuple[Spot, int]]:
+        """'In the eastern sector', 'at the eastern end of the DMZ': that part of the line named, else of the shared one.
+
+        With each stretch comes the offset of the line that it is a part of, -1 where none is named.
+        """
+        found = []
         for match in _STRETCH.finditer(self.text, sentence.start, sentence.end):
-            part = stretch(border, f"{match['side'].lower()} {match['part'].lower().replace('front', 'sector')}")
+            named = next((spot for spot in self.named if _names(match, spot)), None)
+            whole = named.place if named else border
+            part = stretch(whole, f"{match['side'].lower()} {match['part'].lower()}") if whole else None
             if part:
-                yield Spot(part, match.start(), "stretch", match.group())
+                found.append((Spot(part, match.start(), "stretch", match.group()), named.offset if named else -1))
+        return found
 
     def sides(self, roles: Roles) -> tuple[str, str] | None:
         """The two neighbours that the act is about: those told beside it, else the two most named in the report."""
@@ -162,6 +170,7 @@ class Scene:
             made[f"border told:{line_told}:{group}"] = 1.0
             return made
         if spot.source == "stretch":
+            made["a stretch told here"] = 1.0
             return made
         if spot.source == "capital":
             made["first actor" if roles.countries[:1] == spot.place.countries else "second actor"] = 1.0
@@ -223,6 +232,11 @@ class Scene:
             if best is None or score > best.score:
                 best = Where(spot.place, score, _reason(spot, sentence), spot.offset)
         return best
+
+
+def _names(match: re.Match[str], spot: Spot) -> bool:
+    """Does the place stand right behind the words ('... end of the DMZ')?"""
+    return re.fullmatch(r"\s+of\s+(?:the\s+)?", match.string[match.end() : spot.offset]) is not None
 
 
 def _reason(spot: Spot, sentence: Sentence) -> str:

@@ -17,6 +17,11 @@ _PAIRED = (
     re.compile(r"^(?:border|frontier|boundary) (?:between|of) (?P<a>.+?) (?:and|with) (?P<b>.+)$", re.IGNORECASE),
     re.compile(r"^(?P<a>.+?)(?:['’]s?)? (?:border|frontier|boundary) with (?P<b>.+)$", re.IGNORECASE),
 )
+_PART = re.compile(
+    r"^(?P<part>[\w-]*(?:north|south|east|west|central|middle)[\w-]*\s"
+    r"(?:end|sector|part|half|third|section|front|stretch)) of (?:the )?(?P<line>.+)$",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _SHORT = 4
 
@@ -24,6 +29,9 @@ _SHORT = 4
 def lines_named(name: str) -> list[Place]:
     """The line or zone that a name means, as a list of none or one."""
     stripped = _ARTICLE.sub("", name.strip())
+    part = _PART.match(stripped)
+    if part:
+        return [cut for whole in lines_named(part["line"]) if (cut := _stretch(whole, part["part"]))]
     key = _keys().get(normalise(stripped))
     place = line_place(key) if key else _shared(stripped)
     return [place] if place else []
@@ -49,6 +57,12 @@ def _shared(name: str) -> Place | None:
 
             return borders.shared_border(a, b)
     return None
+
+
+def _stretch(whole: Place, part: str) -> Place | None:
+    from geo.places import borders
+
+    return borders.stretch(whole, part.lower())
 
 
 def line_place(place_id: str) -> Place | None:

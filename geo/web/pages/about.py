@@ -56,7 +56,10 @@ def main() -> None:
         st.header("Sources and licences")
         origins = [(c.gives.capitalize(), _link(c.name, c.url), c.licence) for c in CREDITS]
         st.html(_table(("Data", "From", "Licence"), origins))
-        st.caption("Exports carry this attribution. Borderwatch itself is free software under the MIT licence.")
+        st.caption(
+            "GeoJSON exports carry this attribution; add it to what you make of a CSV. "
+            "Borderwatch itself is free software under the MIT licence."
+        )
         st.header("Kinds of incident")
         rows = [(groups()[k.group.id].label, f"<b>{safe(k.label)}</b>", safe(k.definition)) for k in kinds().values()]
         st.html(_table(("Group", "Kind", "What counts"), rows))
