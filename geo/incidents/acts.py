@@ -41,8 +41,8 @@ class Act:
     probability: float
 
 
-# On held-out reports F1 of the diplomacy kinds is level from 0.25 to 0.45, that of the others highest near 0.3: where F1
-# does not decide, precision does.
+# On held-out reports F1 of the diplomacy kinds is level from 0.25 to 0.45, that of the others highest near 0.3: where
+# F1 does not decide, precision does.
 THRESHOLD = 0.3
 THRESHOLDS = {"diplomacy": 0.4}
 
