@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+import geo.web.layer  # noqa: F401 (folium, loaded before the server is up: the first visitor does not wait for it)
 from geo.web.frame import unforeseen
 from geo.web.routes import ROUTES
 
