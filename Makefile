@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 DEV_STAMP := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench bench-incidents train lock clean
+.PHONY: help setup run test check format bench bench-incidents bench-dates train lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ bench: setup $(DEV_STAMP) ## print the tables of docs/benchmarks.md (GOLD=DIR an
 
 bench-incidents: setup $(DEV_STAMP) ## the extractor on held-out reports, beside two baselines (ERRORS=FILE: what is wrong)
 	$(BIN)/python -m bench.incidents $(if $(ERRORS),--errors $(ERRORS))
+
+bench-dates: setup $(DEV_STAMP) ## how well dates of acts are found, on the train set (ERRORS=FILE: what is wrong)
+	$(BIN)/python -m bench.dates $(if $(ERRORS),--errors $(ERRORS))
 
 train: setup $(DEV_STAMP) ## train the weights in data/weights anew
 	$(BIN)/python -m scripts.train_acts

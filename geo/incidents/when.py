@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from geo.model import DatePrecision, Period
@@ -32,14 +33,29 @@ _COUNTED = re.compile(
 _HEADING_CHARS = 6
 
 
+class Told(StrEnum):
+    """How a text tells the date of an act."""
+
+    SENTENCE = "own sentence"
+    HEADING = "heading"
+    CARRIED = "carried"
+    PERFECT = "has done"
+    DEFAULT = "default"
+
+
 @dataclass(frozen=True, slots=True)
 class When:
-    """The period of an act and, in words, why; `certain` where the act's own sentence tells it."""
+    """The period of an act, how the text tells it and, in words, why."""
 
     period: Period
     reason: str
-    certain: bool
+    told: Told
     surface: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """Does the act's own sentence tell the date?"""
+        return self.told is Told.SENTENCE
 
 
 def is_attribution(text: str, expression: DateExpression) -> bool:
@@ -83,7 +99,7 @@ class Calendar:
         if not here:
             return None
         best = min(here, key=lambda one: (self._cost(one, offset), one.start))
-        return self._taken(best, offset, certain=True)
+        return self._taken(best, offset, Told.SENTENCE)
 
     def _cost(self, one: DateExpression, offset: int) -> float:
         low, high = min(one.end, offset), max(one.start, offset)
@@ -97,30 +113,32 @@ class Calendar:
             cost += 1.5
         return cost
 
-    def _taken(self, one: DateExpression, offset: int, *, certain: bool) -> When:
+    def _taken(self, one: DateExpression, offset: int, told: Told) -> When:
         period = one.period
         if period is None:  # usable() has ruled this out
             raise ValueError(one.surface)
         if one.point is not None:
             clause = re.match(r",?\s(?:when|after|as|the day)\b", self.text[one.end : one.end + 14])
             if clause and offset > one.end:
-                return When(one.point, f"'{one.surface}', the day on which it began", certain, one.surface)
-        return When(period, f"'{one.surface}': {one.reason}", certain, one.surface)
+                return When(one.point, f"'{one.surface}', the day on which it began", told, one.surface)
+        return When(period, f"'{one.surface}': {one.reason}", told, one.surface)
 
     def _carried(self, sentence: Sentence, offset: int) -> When | None:
         if self.published and _PERFECT.search(self.text[max(0, offset - 30) : offset]):
             start = self.published - timedelta(days=31)
             period = Period(start=start, end=self.published, precision=DatePrecision.OPEN)
-            return When(period, "'has done' without a date: within the month before publication", certain=False)
+            return When(period, "'has done' without a date: within the month before publication", Told.PERFECT)
         opening = self._openings[sentence.paragraph]
         same = [one for one in self.within(opening, sentence.start) if usable(one)]
         if same and self._is_heading(same[0], opening):
-            return self._leaning(same[0], offset, "the date at the head of the paragraph")
+            return self._leaning(same[0], offset, Told.HEADING, "the date at the head of the paragraph")
         told = [one for one in same if one.start not in self._spoken] or same
         if told:
-            return self._leaning(told[-1], offset, "the date last told in the paragraph")
+            return self._leaning(told[-1], offset, Told.CARRIED, "the date last told in the paragraph")
         last = self._last_told(opening)
-        return self._leaning(last, offset, "the date last told in the report") if last else self._default()
+        return (
+            self._leaning(last, offset, Told.CARRIED, "the date last told in the report") if last else self._default()
+        )
 
     def _last_told(self, end: int) -> DateExpression | None:
         """The last short period told before an offset, rather than one of a saying; else the last of any length."""
@@ -137,9 +155,9 @@ class Calendar:
         after = self.text[one.end : one.end + 3].lstrip()[:1]
         return one.start - opening <= _HEADING_CHARS and after in tuple(".:–—-")
 
-    def _leaning(self, one: DateExpression, offset: int, why: str) -> When:
-        taken = self._taken(one, offset, certain=False)
-        return When(taken.period, f"{taken.reason} ({why})", certain=False, surface=taken.surface)
+    def _leaning(self, one: DateExpression, offset: int, told: Told, why: str) -> When:
+        taken = self._taken(one, offset, told)
+        return When(taken.period, f"{taken.reason} ({why})", told, surface=taken.surface)
 
     def _default(self) -> When | None:
         if self.published is None:
@@ -148,5 +166,5 @@ class Calendar:
         return When(
             Period(start=start, end=self.published, precision=DatePrecision.RANGE),
             "no date told: up to publication",
-            certain=False,
+            Told.DEFAULT,
         )
