@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from incident_nouns import days, only_date
 
 from geo.incidents.dates import find_dates
-from geo.incidents.dates.rules import easter, month_period
+from geo.incidents.dates.feasts import easter
+from geo.incidents.dates.rules import month_period
 from geo.model import DatePrecision, Period
 
 WEDNESDAY, SATURDAY = "2024-06-12", "2024-06-15"

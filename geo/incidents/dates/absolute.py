@@ -10,6 +10,7 @@ from geo.incidents.dates.rules import (
     MONTH,
     TO,
     WEEKDAY,
+    WEEKDAYS,
     YEAR,
     Anchor,
     clamped_date,
@@ -24,11 +25,6 @@ from geo.incidents.dates.rules import (
     weekday_before,
 )
 from geo.model import DatePrecision, Period
-
-
-@rule(rf"(?P<y>{YEAR})-(?P<m>[01]\d)-(?P<d>[0-3]\d)")
-def _iso(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
-    return one_day(clamped_date(int(match["y"]), max(1, min(12, int(match["m"]))), int(match["d"]))), "date as written"
 
 
 @rule(
@@ -84,14 +80,27 @@ def _months(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 @rule(
-    rf"(?i:the\s)?(?P<nth>(?i:first|second|third|fourth|last))\sweek\s(?:of|in)\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?"
+    rf"(?i:the\s)?(?P<nth>(?i:first|second|third|fourth|last|final))\sweek\s(?:of|in)\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?"
 )
 def _week_of_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     whole = _whole_month(match, anchor)
-    if match["nth"].lower() == "last":
+    if match["nth"].lower() in ("last", "final"):
         return period_of(whole.end - timedelta(days=6), whole.end), "the last seven days of the month"
     start = whole.start + timedelta(days=7 * _NTH[match["nth"].lower()])
     return period_of(start, start + timedelta(days=6)), "the week of the month as written"
+
+
+@rule(
+    rf"(?i:the\s)?(?P<nth>(?i:first|second|last|final|early|opening|closing))\s(?P<u>half|days)\sof\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?"
+)
+def _part_of_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    whole = _whole_month(match, anchor)
+    early = match["nth"].lower() in ("first", "early", "opening")
+    if match["u"] == "half":
+        first, last = (1, 15) if early else (16, whole.end.day)
+    else:
+        first, last = (1, 5) if early else (whole.end.day - 4, whole.end.day)
+    return period_of(whole.start.replace(day=first), whole.start.replace(day=last)), "the part of the month as written"
 
 
 @rule(
@@ -118,24 +127,42 @@ def _year_of_month(month: int, reference: date) -> int:
     return reference.year if month <= reference.month else reference.year - 1
 
 
-@rule(rf"(?:{WEEKDAY},?\s(?:the\s)?)?(?P<d>{DAY})\s(?:of\s)?(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?")
-@rule(rf"(?:{WEEKDAY},?\s)?(?P<m>{MONTH})\s(?P<d>{DAY})(?![\d,]*\d)(?:,?\s(?P<y>{YEAR}))?(?!\s(?:per cent|km))")
+_YEAR_TOLD = rf"(?:,?\s(?P<y>{YEAR})|,?\s(?:of\s)?(?P<last>last\syear|the\sprevious\syear|the\syear\sbefore|this\syear))?"
+
+
+@rule(
+    rf"(?:{WEEKDAY},?\s(?:the\s)?)?(?P<before>(?i:last\s))?(?P<d>{DAY}|(?i:the\sfirst))\s(?:of\s)?(?P<m>{MONTH}){_YEAR_TOLD}"
+)
+@rule(
+    rf"(?:{WEEKDAY},?\s)?(?P<before>(?i:last\s))?(?P<m>{MONTH})\s(?P<d>{DAY})(?![\d,]*\d){_YEAR_TOLD}(?!\s(?:per cent|km))"
+)
 def _month_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
-    month, day = month_number(match["m"]), digits_of(match["d"])
-    year = int(match["y"] or nearest_year(month, day, anchor))
-    reason = "date as written" if match["y"] else f"date as written, the year {year} from publication"
-    return one_day(clamped_date(year, month, day)), reason
+    month, day = month_number(match["m"]), 1 if match["d"].lower() == "the first" else digits_of(match["d"])
+    if match["y"]:
+        return one_day(clamped_date(int(match["y"]), month, day)), "date as written"
+    if match["last"]:
+        year = reference_day(anchor).year - (match["last"] != "this year")
+    else:
+        year = nearest_year(month, day, anchor)
+        if match["before"] and clamped_date(year, month, day) > reference_day(anchor):
+            year -= 1
+    return one_day(clamped_date(year, month, day)), f"date as written, the year {year} from publication"
+
+
+_WORDS = frozenset("may march mar jan jun jul dec oct nov apr aug feb sep sept".split())  # also words, or parts of names
+_OPENINGS = ("early", "beginning", "start")
+_SOON_DAYS = 14
 
 
 @rule(
     rf"(?:(?P<part>(?i:early|late|mid|middle|end|beginning|start))(?:[ -]of|[ -]in)?[ -])?(?:the\s(?:month\sof\s)?)?(?P<m>{MONTH})"
-    rf"(?:\sof)?(?:,?\s(?P<y>{YEAR})|\s(?P<last>last year|of last year|the year before|the previous year|this year))?"
+    rf"(?:\sof)?(?:,?\s(?P<y>{YEAR})|\s(?P<last>last year|of last year|the year before|the previous year|this year|of this year))?"
 )
 def _month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     month = month_number(match["m"])
     part = (match["part"] or "").lower()
     before = match.string[max(0, match.start() - 5) : match.start()].lower()
-    if match["m"] in ("May", "March", "Mar") and not (match["y"] or match["last"] or part):
+    if match["m"].lower() in _WORDS and not (match["y"] or match["last"] or part):
         preposition = re.search(r"\b(?:in|of|since|by|until|from|and|last|this|to)\s$", before)
         if preposition is None or before.endswith("to "):
             raise ValueError(match.group())
@@ -143,21 +170,34 @@ def _month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
         return month_period(int(match["y"]), month, part), "month as written"
     reference = reference_day(anchor)
     if match["last"]:
-        year = reference.year if match["last"] == "this year" else reference.year - 1
+        year = reference.year if match["last"].endswith("this year") else reference.year - 1
         return month_period(year, month, part), "month as written"
     year = anchor.year or _year_of_month(month, reference)
+    if part in _OPENINGS and not anchor.year:  # 'early November' told at the end of October lies ahead
+        soon = (reference + timedelta(days=_SOON_DAYS)).replace(day=1)
+        year = soon.year if soon.month == month != reference.month else year
     if before.endswith("last ") and month == reference.month:
         year = reference.year - 1
     return month_period(year, month, part), f"month as written, the year {year} from publication"
 
 
-@rule(
-    r"(?i:on|until|since|by|from|of|and|night of|morning of|evening of)\sthe\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))"
-    rf"(?!\s(?i:century|battalion|brigade|division|regiment|corps|army|fleet|infantry|armoured|armored|parallel|anniversary|time|day)|(?:{TO}(?:the\s)?{DAY})?\s(?:of\s)?{MONTH})"
+_UNITS = "century|battalion|brigade|division|regiment|corps|army|fleet|infantry|armoured|armored|parallel|anniversary|time|day"
+_UNIT_BEFORE = re.compile(rf"\b(?:{_UNITS}),?\s$", re.I)
+_BEFORE_ORDINAL = "".join(
+    rf"|(?<=\b{word}\s)"
+    for letters in ("on", "until", "till", "since", "by", "from", "between", "of", "and", "to", "through")
+    for word in (letters, letters.capitalize())
 )
-@rule(r"the\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))(?=[,.;:]|\s(?:and|at|in|when|of the month|they|a|of that month)\b)")
+
+
+@rule(
+    rf"(?:(?i:night|morning|evening|afternoon)\sof\s{_BEFORE_ORDINAL})the\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))"
+    rf"(?!\s(?i:{_UNITS})|(?:{TO}(?:the\s)?{DAY})?\s(?:of\s)?{MONTH})(?:\sof\s(?:the|that)\smonth)?"
+)
+@rule(r"the\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))(?=[,.;:]|\s(?:and|at|in|when|of the month|they|a|of that month)\b)(?:\sof\s(?:the|that)\smonth)?")
 def _ordinal(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
-    if digits_of(match["d"]) > 31:  # 'the 38th', a line rather than a day
+    unit = _UNIT_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
+    if digits_of(match["d"]) > 31 or unit:  # 'the 38th', a line rather than a day; 'the division, the 22nd'
         raise ValueError(match.group())
     base = anchor.last.end if anchor.last else reference_day(anchor)
     day = clamped_date(base.year, base.month, digits_of(match["d"]))
@@ -165,3 +205,21 @@ def _ordinal(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
         base = base.replace(day=1) - timedelta(days=1)
         day = clamped_date(base.year, base.month, digits_of(match["d"]))
     return one_day(day), "day of the month last named"
+
+
+@rule(rf"(?P<w>{WEEKDAY})\sthe\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))(?!\s(?:of\s)?{MONTH})")
+def _weekday_ordinal(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    day = reference_day(anchor)
+    for _ in range(400):
+        if day.day == digits_of(match["d"]) and day.weekday() == WEEKDAYS[match["w"].lower()]:
+            return one_day(day), "the last such day of a month that is this weekday"
+        day -= timedelta(days=1)
+    raise ValueError(match.group())
+
+
+@rule(r"the\s(?:first|1st|beginning|start|turn)\sof\sthe\smonth", needs=("of the month",))
+def _month_start(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    first = reference_day(anchor).replace(day=1)
+    if re.search(r"first|1st", match.group()):
+        return one_day(first), "the first of this month"
+    return period_of(first, min(first + timedelta(days=9), reference_day(anchor))), "the first ten days of this month"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from geo.incidents.dates.rules import (
     COUNT,
+    RULES,
     UNIT,
     Anchor,
     month_period,
@@ -19,9 +19,8 @@ from geo.incidents.dates.rules import (
     rule,
     unit_days,
 )
+from geo.model import DatePrecision, Period
 
-if TYPE_CHECKING:
-    from geo.model import Period
 
 
 def _last_day(anchor: Anchor) -> date:
@@ -29,7 +28,7 @@ def _last_day(anchor: Anchor) -> date:
 
 
 @rule(
-    r"(?:on )?(?:the )?(?:next|following) (?:day|morning|evening|night)|the (?:day|morning) after(?=\s?[.,;:)]|$)|a day later|next day|next morning",
+    r"(?:on )?(?:the )?(?:next|following) (?:day|morning|evening|night)|the (?:day|morning|evening|night) after(?=\s?[.,;:)]|$)|a day later|one day later|next day|next morning",
     re.I,
 )
 def _next_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
@@ -59,7 +58,44 @@ def _same_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return month_period(day.year, day.month), "the month last named"
 
 
-@rule(rf"(?:(?P<n>{COUNT})\s(?P<u>{UNIT})|the day) after(?!\s?[.,;:]|\s(?:Christmas|Easter))", re.I)
+@rule(r"(?:in |during )?the (?:following|next) (?:week|month)|the (?:week|month) after(?=\s?[.,;:)]|$)", re.I)
+@rule(r"(?:in |during )?the (?:previous|preceding) (?:week|month)|the (?:week|month) (?:before|earlier)(?=\s?[.,;:)]|$)", re.I)
+def _unit_beside(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    told = match.group().lower()
+    sign = 1 if re.search(r"following|next|after", told) else -1
+    base = anchor.last.end if anchor.last else need(anchor.published)
+    if "month" in told:
+        moved = months_back(base, -sign)
+        return month_period(moved.year, moved.month), "the month beside the day last named"
+    monday = base - timedelta(days=base.weekday() - 7 * sign)
+    return period_of(monday, monday + timedelta(days=6)), "the week beside the day last named"
+
+
+@rule(r"(?:in |over |during )the (?:following|next|ensuing) (?:few )?days|(?:a few |some |several )?days (?:later|after(?:wards)?(?=\s?[.,;:)]|$))", re.I, needs=("days",))
+def _days_after(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    base = _last_day(anchor)
+    return period_of(base + timedelta(days=1), base + timedelta(days=10)), "the ten days after the day last named"
+
+
+@rule(r"(?:a few |some |several |only |just )?days (?:earlier|before(?=\s?[.,;:)]|$))", re.I, needs=("days",))
+def _days_before(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    base = _last_day(anchor)
+    return period_of(base - timedelta(days=10), base - timedelta(days=1)), "the ten days before the day last named"
+
+
+_STILL = "|".join(rf"(?<=\b{word}\s)" for word in ("has", "have", "had", "Has", "Have"))
+
+
+@rule(rf"(?:{_STILL})since(?=\s[a-z]+(?:ed|en|wn|nt|ne|ut|ld|de|ed)\b|\sbeen\b)|since(?= then\b)|(?:ever )?since(?=[.;])", needs=("since",))
+def _since_last(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    """'Has since been shut': from the day last named up to publication."""
+    published = need(anchor.published)
+    if anchor.last is None or anchor.last.end > published:
+        raise ValueError(match.group())
+    return period_of(anchor.last.start, published, DatePrecision.OPEN), "since the day last named, up to publication"
+
+
+@rule(rf"(?:(?P<n>{COUNT})\s(?P<u>{UNIT})(?: to the day)?|(?<!to\s)the day) after(?!\s?[.,;:]|\s(?:Christmas|Easter|that|this)\b)", re.I, needs=(" after",))
 def _after_act(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     """'said on Friday, a day after troops had crossed': what follows happened that much before the day told."""
     unit = (match["u"] or "day").lower().rstrip("s")
@@ -74,12 +110,12 @@ def _after_act(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 @rule(
-    rf"(?P<n>{COUNT})\s(?P<u>{UNIT})\s(?P<dir>later|earlier|(?:before|after|on)(?!\s(?:he|she|it|they|an?|Christmas|Easter|New Year)\b))",
+    rf"(?P<n>{COUNT})\s(?P<u>{UNIT})\s(?P<dir>later|earlier|(?:before|after(?: (?:that|this)\b)?|on)(?!\s(?:he|she|it|they|an?|Christmas|Easter|New Year)\b))",
     re.I,
 )
 def _offset(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     count, unit, direction = number_of(match["n"]), match["u"].lower().rstrip("s"), match["dir"].lower()
-    sign = 1 if direction in ("later", "after", "on") else -1
+    sign = 1 if direction not in ("earlier", "before") else -1
     if unit == "year":
         raise ValueError(match.group())
     base = _last_day(anchor)
@@ -93,3 +129,6 @@ def _offset(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return period_of(
         day - timedelta(days=slack), day + timedelta(days=slack)
     ), f"{match.group()}: from the day last named"
+
+
+AFTER_ACT = frozenset(one.pattern for one in RULES if one.maker is _after_act)

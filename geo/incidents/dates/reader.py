@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from geo.incidents.dates import absolute, narrative, publication, weekdays
+from geo.incidents.dates import absolute, feasts, narrative, numeric, publication, weekdays
+from geo.incidents.dates.joining import joined
+from geo.incidents.dates.narrative import AFTER_ACT
 from geo.incidents.dates.rules import (
     DAY,
     MONTH,
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-RULE_MODULES = (absolute, weekdays, publication, narrative)  # imported so that their rules register, in this order
+HEAD_CHARS = 6
+SHORT_DAYS = 3  # a longer period is no day for 'the next day' to lean on
+RULE_MODULES = (numeric, absolute, feasts, weekdays, publication, narrative)  # imported so that their rules register, in this order
 
 _BARE_YEAR = re.compile(
     rf"(?<![\w-])(?i:in|since|of|until|from|before|after|by|during|between|and)\s(?:the\s)?(?:(?:early|late|mid)[ -])?(?P<y>{YEAR})(?:s|–\d\d)?(?!\w|-\d)"
@@ -33,30 +38,45 @@ _VAGUE_PAST = re.compile(
     re.I,
 )
 _OPEN_BEFORE = re.compile(
-    r"(?:since|ever since|from)\s(?:the\s(?:night|morning|evening)\sof\s|early\s|late\s|mid-?)?$", re.I
+    r"(?:(?P<since>since)|from)\s(?:about\s|around\s|at least\s|the\s(?:night|morning|evening)\sof\s|early\s|late\s|mid-?)?$",
+    re.I,
 )
+_ONWARDS = re.compile(r"\s(?:on|onwards?)\b(?!\s\w)")
+_NONE_SINCE = re.compile(r"\b(?:not|no|never|nobody|none|first|last|nothing|without|longest|worst|biggest)\b[^.;\n]*$|n['’]t\b[^.;\n]*$", re.I)
+_HEADS = re.compile(r"\s?(?:[.:–—]|-\s)")
+_LINE_LEAD = re.compile(r"[^\w\n]*$")
 
 
 def _raw_matches(text: str) -> Iterator[tuple[int, int, int, re.Match[str]]]:
-    for priority, (pattern, _) in enumerate(RULES):
-        for match in pattern.finditer(text):
-            yield match.start(), -match.end(), priority, match
+    lowered = text.lower()
+    for priority, (pattern, _, needs) in enumerate(RULES):
+        if not needs or any(word in lowered for word in needs):
+            for match in pattern.finditer(text):
+                yield match.start(), -match.end(), priority, match
 
 
 def _finish(text: str, match: re.Match[str], period: Period, reason: str, anchor: Anchor) -> DateExpression:
+    """The expression of a match: to come, open up to the day that it is told on, or cut off there."""
     start, end = match.span()
-    published = anchor.published
-    before = text[max(0, start - 28) : start]
-    if published and period.start > published:
-        return DateExpression(start, end, match.group(), period, reason, future=True)
-    if published and _OPEN_BEFORE.search(before) and period.start < published:
-        opened = Period(start=period.start, end=published, precision=DatePrecision.OPEN)
-        return DateExpression(
-            start, end, match.group(), opened, f"since then, up to publication ({reason})", point=period
-        )
-    if published and period.end > published:
-        period = Period(start=period.start, end=published, precision=period.precision)
-    return DateExpression(start, end, match.group(), period, reason)
+    told = anchor.published
+    surface = match.group()
+    follows = match.re in AFTER_ACT and not _begins_clause(text, start)
+    if told and period.start > told:
+        return DateExpression(start, end, surface, period, reason, future=True)
+    since = _OPEN_BEFORE.search(text, max(0, start - 28), start)
+    if since and told and period.start < told and not text.startswith(("'s", "’s"), end):
+        lasting = since["since"] or _ONWARDS.match(text, end)
+        if lasting and not _NONE_SINCE.search(text, max(0, since.start() - 80), since.start()):
+            opened = Period(start=period.start, end=told, precision=DatePrecision.OPEN)
+            reason = f"since then, up to {told.isoformat()} ({reason})"
+            return DateExpression(start, end, surface, opened, reason, point=period)
+    if told and period.end > told:
+        period = Period(start=period.start, end=told, precision=period.precision)
+    return DateExpression(start, end, surface, period, reason, follows=follows)
+
+
+def _begins_clause(text: str, start: int) -> bool:
+    return text[:start].rstrip(" ")[-1:] in ("", "\n", ".")
 
 
 _YEAR_LINE = re.compile(rf"^[^\w\n]*({YEAR})[^\w\n]*$", re.M)
@@ -88,28 +108,49 @@ class _Reader:
         self.last: Period | None = None
         self.last_day: date | None = None
         self.headings = year_headings(text)
+        self.heading: tuple[int, date] | None = None  # where the heading of the line ends, and its day
+        self.month_first = numeric.is_month_first(text)
 
     def year(self, offset: int) -> int | None:
-        before = [year for start, year in self.headings if start <= offset]
-        return before[-1] if before else None
+        index = bisect_right(self.headings, offset, key=lambda row: row[0])
+        return self.headings[index - 1][1] if index else None
 
     def read(self, priority: int, match: re.Match[str]) -> bool:
-        anchor = Anchor(self.published, self.last, self.last_day, self.year(match.start()))
+        """Read one match; False where its rule looked closer and declined: 'May' as a verb, 'three years ago'."""
+        told = self._told(match.start())
+        anchor = Anchor(told, self.last, self.last_day, self.year(match.start()), self.month_first)
         try:
-            period, reason = RULES[priority][1](match, anchor)
+            period, reason = RULES[priority].maker(match, anchor)
         except NoAnchorError:
             reason = "leans on a publication date that is not known"
             self.found.append(DateExpression(*match.span(), match.group(), None, reason))
             return True
-        except ValueError:  # the rule looked closer and declined: 'May' as a verb, 'three years ago'
+        except (ValueError, OverflowError):
             return False
         expression = _finish(self.text, match, period, reason, anchor)
         self.found.append(expression)
-        if not expression.future:
+        self._head(match, expression)
+        if not expression.future and not expression.follows:
             self.last = period
-            if period.days <= 3:
+            if period.days <= SHORT_DAYS:
                 self.last_day = period.end
         return True
+
+    def _told(self, offset: int) -> date | None:
+        """The day on which the words at an offset are told: that of a date at the head of the line, else publication."""
+        if self.heading and self.text.find("\n", self.heading[0], offset) < 0:
+            return self.heading[1]
+        self.heading = None
+        return self.published
+
+    def _head(self, match: re.Match[str], expression: DateExpression) -> None:
+        """A single day at the head of a line heads the line."""
+        period, (start, end) = expression.period, match.span()
+        if period is None or period.days > 1 or expression.future or not _HEADS.match(self.text, end):
+            return
+        line = self.text.rfind("\n", max(0, start - HEAD_CHARS), start) + 1
+        if start - line <= HEAD_CHARS and _LINE_LEAD.fullmatch(self.text, line, start):
+            self.heading = (end, period.end)
 
 
 def find_dates(text: str, published: date | None) -> list[DateExpression]:
@@ -122,7 +163,8 @@ def find_dates(text: str, published: date | None) -> list[DateExpression]:
     for start, _, priority, match in sorted(_raw_matches(text), key=lambda row: row[:3]):
         if start >= position and reader.read(priority, match):
             position = match.end()
-    return sorted([*reader.found, *_history(text, reader.found)], key=lambda one: one.start)
+    found = joined(text, reader.found, published)
+    return sorted([*found, *_history(text, found)], key=lambda one: one.start)
 
 
 def _history(text: str, found: list[DateExpression]) -> list[DateExpression]:

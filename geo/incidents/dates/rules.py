@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from geo.incidents.numbers import NUMBER, value_of
 from geo.model import DatePrecision, Period
@@ -17,29 +18,36 @@ WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name
 
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
-WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+WEEKDAY = (
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    r"|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY)"
+)
 DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
 TO = r"\s?(?:–|—|-|to|until|till|through|and|or)\s?"
 PART_OF_DAY = r"(?:early|late|dawn|before dawn|before daybreak|daybreak|morning|noon|midday|afternoon|evening|night|overnight|lunchtime|midnight)"
 COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|forty|\d{1,3})"
 UNIT = r"(?:day|night|week|fortnight|month|year)s?"
+ANNOUNCED_DAYS = 60  # so far ahead a day without a year is one to come rather than one of ten months ago
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What relative dates lean on.
 
-    The day of publication (None: unknown), the last period told in the text, the last single day told in it, and the
-    year that a heading or a chronology has set.
+    The day of publication (None: unknown) or, in a paragraph that a date heads, that day; the last period told in the
+    text, the last single day told in it, the year that a heading or a chronology has set, and whether the text writes
+    dates in figures with the month first (None: nothing tells).
     """
 
     published: date | None
     last: Period | None = None
     last_day: date | None = None
     year: int | None = None
+    month_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class DateExpression:
     """A date as written, its offsets, the period it means and why; `history`: only a bare year is told.
 
     For an open period ('since Monday') `point` is the day it opens with: 'since Monday, when troops crossed' happened
-    on that day.
+    on that day. `follows`: the phrase dates only what is told after it ('a day after troops had crossed').
     """
 
     start: int
@@ -58,6 +66,7 @@ class DateExpression:
     future: bool = False
     history: bool = False
     point: Period | None = None
+    follows: bool = False
 
 
 class NoAnchorError(Exception):
@@ -100,11 +109,9 @@ def nearest_year(month: int, day: int, anchor: Anchor) -> int:
     if anchor.year:
         return anchor.year
     reference = reference_day(anchor)
-    for year in (reference.year, reference.year - 1):
-        length = calendar.monthrange(year, month)[1]
-        if date(year, month, min(day, length)) <= reference + timedelta(days=60 if year == reference.year else 0):
-            return year
-    return reference.year - 1
+    ahead = reference + timedelta(days=ANNOUNCED_DAYS)
+    years = (reference.year + 1, reference.year)
+    return next((year for year in years if clamped_date(year, month, day) <= ahead), reference.year - 1)
 
 
 def weekday_before(name: str, reference: date, *, strictly: bool = False) -> date:
@@ -145,14 +152,24 @@ def clamped_date(year: int, month: int, day: int) -> date:
 
 
 Maker = Callable[[re.Match[str], Anchor], tuple[Period, str]]
-RULES: list[tuple[re.Pattern[str], Maker]] = []
 
 
-def rule(pattern: str, flags: int = 0) -> Callable[[Maker], Maker]:
+class Rule(NamedTuple):
+    """A pattern, what makes a period of its match, and words without one of which (in lower case) it cannot match."""
+
+    pattern: re.Pattern[str]
+    maker: Maker
+    needs: tuple[str, ...]
+
+
+RULES: list[Rule] = []
+
+
+def rule(pattern: str, flags: int = 0, needs: tuple[str, ...] = ()) -> Callable[[Maker], Maker]:
     """Register the maker of a pattern; earlier rules win over later ones of the same span."""
 
     def register(maker: Maker) -> Maker:
-        RULES.append((re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", flags), maker))
+        RULES.append(Rule(re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", flags), maker, needs))
         return maker
 
     return register
@@ -167,30 +184,3 @@ def months_back(day: date, months: int) -> date:
     """The same day so many months earlier."""
     index = day.year * 12 + day.month - 1 - months
     return clamped_date(index // 12, index % 12 + 1, day.day)
-
-
-_FEASTS = {"Christmas": (12, 25), "Christmas Day": (12, 25), "Christmas Eve": (12, 24), "Boxing Day": (12, 26)}
-_DAYS_FROM_EASTER = {"Palm Sunday": -7, "Good Friday": -2, "Easter": 0, "Easter Sunday": 0, "Easter Monday": 1}
-
-
-def feast(name: str, published: date) -> date:
-    """The last such feast on or before publication."""
-    made = _feast_of(name, published.year)
-    return made if made <= published else _feast_of(name, published.year - 1)
-
-
-def _feast_of(name: str, year: int) -> date:
-    if name in _DAYS_FROM_EASTER:
-        return easter(year) + timedelta(days=_DAYS_FROM_EASTER[name])
-    is_new_years_eve = name.startswith("New") and name.endswith("Eve")
-    return date(year, *((12, 31) if is_new_years_eve else _FEASTS.get(name, (1, 1))))
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Butcher's algorithm)."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * weekday) // 451
-    month, day = divmod(h + weekday - 7 * m + 114, 31)
-    return date(year, month, day + 1)

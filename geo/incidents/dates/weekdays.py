@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from geo.incidents.dates.rules import (
     WEEKDAY,
     WEEKDAYS,
     Anchor,
-    feast,
     need,
     one_day,
     period_of,
@@ -21,7 +21,7 @@ from geo.incidents.dates.rules import (
 from geo.model import DatePrecision, Period
 
 if TYPE_CHECKING:
-    import re
+    from datetime import date
 
 
 @rule(rf"(?i:from|between)\s(?P<w1>{WEEKDAY})(?:\s{PART_OF_DAY})?{TO}(?P<w2>{WEEKDAY})(?:\s{PART_OF_DAY})?")
@@ -37,7 +37,7 @@ def _weekday_range(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 @rule(
-    rf"(?P<w>{WEEKDAY})\s(?:(?:{PART_OF_DAY}\s)?(?:of\s)?)?(?P<last>last week|the week before|the previous week|before last)"
+    rf"(?:the\s)?(?P<w>{WEEKDAY})\s(?:(?:{PART_OF_DAY}\s)?(?:of\s)?)?(?P<last>last week|the week before|the previous week|before last)"
 )
 @rule(rf"(?i:a week ago (?:on|last))\s(?P<w>{WEEKDAY})(?P<last>)")
 def _weekday_last_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
@@ -49,26 +49,20 @@ def _weekday_last_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, st
     return one_day(monday + timedelta(days=WEEKDAYS[match["w"].lower()])), "weekday of the week before publication"
 
 
-@rule(rf"(?:the\s)?(?P<w>{WEEKDAY})\s(?P<dir>after|before)\s(?P<x>Christmas|Easter|New Year)(?:'s Day)?")
-def _weekday_feast(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
-    published = need(anchor.published)
-    day = feast(match["x"], published)
-    step = 1 if match["dir"] == "after" else -1
-    day += timedelta(days=step)
-    while day.weekday() != WEEKDAYS[match["w"].lower()]:
-        day += timedelta(days=step)
-    return one_day(day), f"weekday {match['dir']} {match['x']}"
-
-
 @rule(
-    rf"(?:(?P<qual>(?i:last|next|this|the following|the previous|that|every|each)) )?(?:(?i:early|late) )?(?P<w>{WEEKDAY})s?"
-    rf"(?:\s(?P<part>{PART_OF_DAY}))?"
+    rf"(?:(?P<qual>(?i:last|next|this|the following|the previous|that|every|each|the|(?:this )?coming)) )?(?:(?i:early|late) )?(?P<w>{WEEKDAY})s?"
+    rf"(?:\s(?P<part>{PART_OF_DAY}))?(?:\s(?P<side>(?i:before|after))(?=\s?[.,;:)]|$))?"
 )
 def _weekday(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     qualifier = (match["qual"] or "").lower()
     name = match["w"]
     if qualifier in ("every", "each"):
         raise ValueError(match.group())
+    if match["side"] and anchor.last_day:
+        return _beside_last(name, match["side"].lower(), anchor.last_day), f"{name} by the day last named"
+    if qualifier == "the" and anchor.last_day:
+        day = anchor.last_day + timedelta(days=(WEEKDAYS[name.lower()] - anchor.last_day.weekday()) % 7)
+        return one_day(day, _night(match["part"])), f"{name} from the day last named"
     if qualifier == "the following" and anchor.last:
         day = anchor.last.end + timedelta(days=1)
         while day.weekday() != WEEKDAYS[name.lower()]:
@@ -79,11 +73,26 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
             weekday_before(name, anchor.last.end, strictly=qualifier == "the previous")
         ), f"{name} by the day last named"
     published = need(anchor.published)
-    if qualifier == "next":
+    if qualifier in ("next", "coming", "this coming") or (
+        not qualifier and _AHEAD.search(match.string, max(0, match.start() - _LOOK_BACK), match.start())
+    ):
         ahead = (WEEKDAYS[name.lower()] - published.weekday()) % 7 or 7
         return one_day(published + timedelta(days=ahead)), f"{name} after publication"
     day = weekday_before(name, published, strictly=qualifier == "last")
     return one_day(day, _night(match["part"])), f"{name} before publication on {published.isoformat()}"
+
+
+_LOOK_BACK = 60
+_AHEAD = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:due|to|set|expected|scheduled|planned)|due|scheduled|(?:set|planned|slated) (?:for|to)|expected)\b"
+    r"(?!\s(?:have|not\b))[^.;:,\n“”\"]*\s(?:on|for|by|until|till)\s$"
+)
+
+
+def _beside_last(name: str, side: str, last: date) -> Period:
+    if side == "before":
+        return one_day(weekday_before(name, last, strictly=True))
+    return one_day(last + timedelta(days=(WEEKDAYS[name.lower()] - last.weekday()) % 7 or 7))
 
 
 def _night(part: str | None) -> DatePrecision:
