@@ -10,7 +10,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError, PeriodError
 
@@ -234,8 +234,41 @@ class Mention:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """One of several values that are told of a field, as text, and the ids of the reports that tell it.
+
+    A period is 'start/end' in ISO 8601 (a single day: that day), a number its shortest decimal form, actors are joined
+    by '; '.
+    """
+
+    value: str
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Disagreement:
+    """A field on which reports differ ('period', 'place', 'initiator', 'status', 'quantities.balloons').
+
+    The accounts stand in the order of publication.
+    """
+
+    field: str
+    accounts: tuple[Account, ...]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Disagreement:
+        """The disagreement that `dataclasses.asdict` made a mapping of."""
+        accounts = (Account(value=one["value"], reports=tuple(one["reports"])) for one in row["accounts"])
+        return cls(field=row["field"], accounts=tuple(accounts))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Incident:
-    """What happened: a cluster of mentions. Fields named in `disagreeing` differ between its mentions."""
+    """What happened: a cluster of mentions.
+
+    `disagreeing` names the fields that differ between its mentions, `disagreements` says which reports say what.
+    `sources` counts independent sources: one text in many papers is one.
+    """
 
     id: str
     kind: str
@@ -253,6 +286,7 @@ class Incident:
     mention_ids: tuple[str, ...] = ()
     sources: int = 1
     disagreeing: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def reports(self) -> int:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from geo.incidents import Models, Undated, extract, incident_from, merge
-from geo.model import Incident, Mention, Period, Report, Resolution
+from geo.incidents.merge import fits, window
 from geo.places.gazetteer import Gazetteer
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
 
 if TYPE_CHECKING:
+    from geo.model import Incident, Mention, Report, Resolution
     from geo.store import Store
-
-SLACK = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +30,13 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class IngestResult:
-    """What storing a report did: the number of its mentions, and of the incidents that they made or joined."""
+    """What storing a report did: the number of its mentions, and of the incidents that they made, joined or parted."""
 
     report_id: str
     is_new: bool
     mentions: int
     incidents: int
+    incident_ids: tuple[str, ...] = field(default=(), compare=False)
 
 
 def parse(report: Report, gazetteer: Gazetteer | None = None, models: Models | None = None) -> Parsed:
@@ -77,19 +76,17 @@ def store_parsed(parsed: Parsed, store: Store) -> IngestResult:
         touched: set[str] = set()
         for kind in sorted({mention.kind for mention in mentions}):
             touched |= _join([mention for mention in mentions if mention.kind == kind], report, store)
-    return IngestResult(report.id, is_new=True, mentions=len(mentions), incidents=len(touched))
+    return IngestResult(
+        report.id, is_new=True, mentions=len(mentions), incidents=len(touched), incident_ids=tuple(sorted(touched))
+    )
 
 
 def _join(mentions: list[Mention], report: Report, store: Store) -> set[str]:
-    """Cluster new mentions of one kind with the stored ones near them in time, and put the incidents that changed.
+    """Cluster new mentions of one kind with the stored ones that they reach, and put the incidents that changed.
 
     A newcomer may part mentions that were one incident: each part is put, so that no mention is left without one.
     """
-    known: dict[str, Incident] = {}
-    for mention in mentions:
-        window = Period(start=mention.period.start - SLACK, end=mention.period.end + SLACK)
-        known |= {one.id: one for one in store.candidates(mention.kind, window) if one.id not in known}
-    held = {incident_id: store.mentions_of(incident_id) for incident_id in known}
+    held = _within_reach(mentions, store)
     clusters = merge([*chain.from_iterable(held.values()), *mentions])
     reports = {report.id: report}
     touched: set[str] = set()
@@ -100,11 +97,28 @@ def _join(mentions: list[Mention], report: Report, store: Store) -> set[str]:
             if one.report_id not in reports and (found := store.report(one.report_id)):
                 reports[one.report_id] = found
         made = incident_from(cluster, incident_id, reports)
-        store.put_incident(replace(made, review=known[incident_id].review) if incident_id in known else made)
+        known = store.incident(incident_id) if incident_id in held else None
+        store.put_incident(replace(made, review=known.review) if known else made)
         for other in merged:
             store.remove_incident(other, alias_of=incident_id)
         touched.add(incident_id)
     return touched
+
+
+def _within_reach(mentions: list[Mention], store: Store) -> dict[str, list[Mention]]:
+    """The stored incidents that the mentions may join, directly or over others, with all their mentions.
+
+    Nothing outside them can change how they cluster, so that the order of reports does not matter.
+    """
+    held: dict[str, list[Mention]] = {}
+    frontier = list(mentions)
+    while frontier:
+        mention = frontier.pop()
+        for incident_id, other in store.mentions_near(mention.kind, window(mention.period)):
+            if incident_id not in held and fits(mention, other):
+                held[incident_id] = store.mentions_of(incident_id)
+                frontier += held[incident_id]
+    return held
 
 
 def _ids(clusters: list[tuple[Mention, ...]], held: dict[str, list[Mention]]) -> list[tuple[str, list[str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -170,13 +170,30 @@ def partition(store: Store) -> set[frozenset[str]]:
     return {frozenset(cited.publisher for cited in one.citations) for one in store.incidents(Query())}
 
 
-@settings(max_examples=25, deadline=None)
-@given(
-    st.lists(st.sampled_from([126.0, 126.2, 126.25, 126.45, 126.5, 127.5]), min_size=2, max_size=5),
-    st.randoms(use_true_random=False),
+tellings = st.fixed_dictionaries(
+    {
+        "lon": st.sampled_from([126.0, 126.1, 126.12, 126.2, 126.3, 127.5]),
+        "day": st.sampled_from([9, 9, 10, 11]),
+        "days": st.sampled_from([1, 1, 2, 12]),
+        "quantities": st.sampled_from([{}, {"soldiers": 20.0}, {"soldiers": 30.0}]),
+        "initiator": st.sampled_from([(), ("North Korea",), ("South Korea",)]),
+    }
 )
-def test_whatever_the_order_the_same_accounts_make_the_same_incidents(lons: list[float], random: Random) -> None:
-    accounts = [account("abcdef"[number], lon) for number, lon in enumerate(lons)]
+
+
+def account_of(name: str, telling: dict[str, Any]) -> Parsed:
+    start = date(2024, 6, telling["day"])
+    period = Period(start=start, end=start + timedelta(days=telling["days"] - 1))
+    kept = {field: telling[field] for field in ("quantities", "initiator")}
+    return account(name, telling["lon"], period=period, **kept)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(tellings, min_size=2, max_size=6), st.randoms(use_true_random=False))
+def test_whatever_the_order_the_same_accounts_make_the_same_incidents(
+    told: list[dict[str, Any]], random: Random
+) -> None:
+    accounts = [account_of("abcdef"[number], telling) for number, telling in enumerate(told)]
     shuffled = accounts.copy()
     random.shuffle(shuffled)
     seen = []
@@ -184,13 +201,30 @@ def test_whatever_the_order_the_same_accounts_make_the_same_incidents(lons: list
         with TemporaryDirectory() as folder, open_store(f"{folder}/incidents.gpkg") as store:
             for one in order:
                 store_parsed(one, store)
-            seen.append(partition(store))
+            seen.append((partition(store), stored(store)))
     assert seen[0] == seen[1]
-    assert sorted(name for part in seen[0] for name in part) == [one.report.publisher for one in accounts]
+    assert sorted(name for part in seen[0][0] for name in part) == [one.report.publisher for one in accounts]
+
+
+def test_what_reaches_over_another_account_is_clustered_anew(store: Store) -> None:
+    far, middle, near = (account(name, lon) for name, lon in (("far", 126.0), ("middle", 126.14), ("near", 126.27)))
+    for one in (far, near):
+        store_parsed(one, store)
+    assert partition(store) == {frozenset({"far"}), frozenset({"near"})}
+    store_parsed(middle, store)
+    assert partition(store) == {frozenset({"far"}), frozenset({"middle", "near"})}
+
+
+def test_where_reports_differ_the_incident_says_which_say_what(store: Store, gazetteer: Gazetteer) -> None:
+    for report in (FIRST, SECOND):
+        ingest(report, store, gazetteer)
+    [found] = [one for one in store.incidents(Query()) if one.kind == "balloon_launch"]
+    [numbers] = [one for one in found.disagreements if one.field == "quantities.balloons"]
+    assert [(told.value, told.reports) for told in numbers.accounts] == [("260", (FIRST.id,)), ("300", (SECOND.id,))]
 
 
 def test_a_newcomer_that_parts_an_incident_leaves_no_mention_behind(store: Store) -> None:
-    west, middle, east = account("west", 126.0), account("middle", 126.25), account("east", 126.45)
+    west, middle, east = account("west", 126.0), account("middle", 126.15), account("east", 126.29)
     for one in (west, middle):
         store_parsed(one, store)
     assert partition(store) == {frozenset({"west", "middle"})}

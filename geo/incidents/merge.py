@@ -3,86 +3,87 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
-from geo.geodesy import distance_m, representative_point
-from geo.model import Mention, PlacePrecision
+from geo.incidents.contradictions import ADJACENT_DAYS, contradict
+from geo.incidents.pairs import probability
+from geo.model import Mention, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-VAGUE_DAYS = 3
-NEAR_M = 25_000.0
-_WIDE = {PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.ALONG_LINE}
+    from geo.weights import LinearModel
+
+THRESHOLD = 0.5
+Pair = tuple[float, str, str]
 
 
-def merge(mentions: Iterable[Mention]) -> list[tuple[Mention, ...]]:
+def merge(mentions: Iterable[Mention], weights: LinearModel | None = None) -> list[tuple[Mention, ...]]:
     """Clusters of mentions that tell one act, each in the order of (period, id); two mentions of a report never join.
 
-    Complete linkage: every two mentions of a cluster fit together, so that a chain of near misses never forms. The
-    result does not depend on the order of the input, and merging again changes nothing.
+    The likeliest pairs join first. Two clusters join if no pair across them is contradicted and the mean probability
+    of the pairs across them reaches `THRESHOLD`, so that a chain of near misses never forms. The result does not depend
+    on the order of the input, and merging again changes nothing.
     """
     by_kind: dict[str, list[Mention]] = defaultdict(list)
     for mention in {one.id: one for one in mentions}.values():
         by_kind[mention.kind].append(mention)
-    return [cluster for kind in sorted(by_kind) for cluster in _clusters(by_kind[kind])]
+    return [cluster for kind in sorted(by_kind) for cluster in _Clustering(by_kind[kind], weights).run()]
 
 
-def _clusters(mentions: list[Mention]) -> list[tuple[Mention, ...]]:
-    ordered = sorted(mentions, key=lambda one: (one.period.start, one.period.end, one.id))
-    home: dict[str, list[Mention]] = {one.id: [one] for one in ordered}
-    for _, _, a, b in sorted(_pairs(ordered), key=lambda row: row[:2]):
-        first, second = home[a.id], home[b.id]
-        if first is not second and all(fits(x, y) for x in first for y in second):
-            joined = sorted([*first, *second], key=lambda one: (one.period.start, one.period.end, one.id))
-            for one in joined:
-                home[one.id] = joined
-    unique = {id(cluster): cluster for cluster in home.values()}
-    return [tuple(cluster) for cluster in unique.values()]
+def fits(a: Mention, b: Mention, weights: LinearModel | None = None) -> bool:
+    """Do two mentions tell one act, as far as the two alone can say?"""
+    return not contradict(a, b) and probability(a, b, weights) >= THRESHOLD
 
 
-def _pairs(ordered: list[Mention]) -> Iterator[tuple[float, tuple[str, str], Mention, Mention]]:
-    for position, a in enumerate(ordered):
-        for b in ordered[position + 1 :]:
-            if b.period.start > a.period.end:
-                break
-            if fits(a, b):
-                yield apart_m(a, b) + 1000.0 * (a.period.days + b.period.days), (a.id, b.id), a, b
+def window(period: Period) -> Period:
+    """The days that a mention of the same act must touch."""
+    slack = timedelta(days=ADJACENT_DAYS)
+    return Period(start=period.start - slack, end=period.end + slack)
 
 
-def apart_m(a: Mention, b: Mention) -> float:
-    """Metres between the representative points of two mentions."""
-    return distance_m(representative_point(a.footprint.geometry), representative_point(b.footprint.geometry))
+class _Clustering:
+    """The mentions of one kind on their way into clusters."""
+
+    def __init__(self, mentions: list[Mention], weights: LinearModel | None) -> None:
+        self.ordered = sorted(mentions, key=_by_period)
+        self.weights = weights
+        self.known: dict[tuple[str, str], float] = {}
+
+    def run(self) -> list[tuple[Mention, ...]]:
+        home = {one.id: [one] for one in self.ordered}
+        for _, a, b in sorted(self._pairs()):
+            first, second = home[a], home[b]
+            if first is not second and self._may_join(first, second):
+                joined = sorted([*first, *second], key=_by_period)
+                home |= {one.id: joined for one in joined}
+        unique = {id(cluster): cluster for cluster in home.values()}
+        return [tuple(cluster) for cluster in unique.values()]
+
+    def _pairs(self) -> Iterator[Pair]:
+        for position, a in enumerate(self.ordered):
+            last = window(a.period).end
+            for b in self.ordered[position + 1 :]:
+                if b.period.start > last:
+                    break
+                found = self._probability(a, b)
+                if found >= THRESHOLD:
+                    first, second = sorted((a.id, b.id))
+                    yield -found, first, second
+
+    def _may_join(self, first: list[Mention], second: list[Mention]) -> bool:
+        across = [self._probability(a, b) for a, b in product(first, second)]
+        return min(across) >= 0 and sum(across) >= THRESHOLD * len(across)
+
+    def _probability(self, a: Mention, b: Mention) -> float:
+        """The probability of a pair; -1 if it is contradicted."""
+        key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        if key not in self.known:
+            self.known[key] = -1.0 if contradict(a, b) else probability(a, b, self.weights)
+        return self.known[key]
 
 
-def fits(a: Mention, b: Mention) -> bool:
-    """May two mentions of different reports tell one act?
-
-    They must have the same kind, common days, places that do not contradict each other, and a common doer.
-    """
-    if a.kind != b.kind or a.report_id == b.report_id or not a.period.overlaps(b.period):
-        return False
-    if max(a.period.days, b.period.days) > VAGUE_DAYS and not _similar_period(a, b):
-        return False
-    if not _common(a.initiator, b.initiator):
-        return False
-    wide = a.footprint.precision in _WIDE or b.footprint.precision in _WIDE
-    if wide and (a.footprint.precision in _WIDE) != (b.footprint.precision in _WIDE):
-        return bool(set(a.country.split("/")) & set(b.country.split("/"))) and apart_m(a, b) <= 300_000
-    return apart_m(a, b) <= max(NEAR_M, min(a.footprint.radius_m, b.footprint.radius_m))
-
-
-def _similar_period(a: Mention, b: Mention) -> bool:
-    shared = (min(a.period.end, b.period.end) - max(a.period.start, b.period.start)).days + 1
-    return shared / (a.period.days + b.period.days - shared) >= 0.5
-
-
-def _common(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Two doers that share no word contradict each other; an unknown one contradicts nobody."""
-    if not a or not b:
-        return True
-    return bool(_roots(a) & _roots(b))
-
-
-def _roots(phrases: tuple[str, ...]) -> set[str]:
-    return {word[:5].lower() for phrase in phrases for word in phrase.split() if len(word) > 2}
+def _by_period(mention: Mention) -> tuple[object, object, str]:
+    return mention.period.start, mention.period.end, mention.id

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import unicodedata
 from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from geo.errors import InputError
+from geo.incidents.disagreements import disagreements
 from geo.model import Citation, Incident, Mention, Period, Report, Status
+from geo.reports.duplicates import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 
 def incident_from(mentions: Sequence[Mention], incident_id: str, reports: Mapping[str, Report]) -> Incident:
@@ -20,7 +20,8 @@ def incident_from(mentions: Sequence[Mention], incident_id: str, reports: Mappin
 
     Period: the narrowest that agrees with the most sources (ties: the earliest report). Footprint: the most precise
     class, then confidence. A number: the value of most sources, else of the latest report. Status: disputed if any is,
-    else reported if any is. Initiator and target: union. Fields whose values differ are named in `disagreeing`.
+    else reported if any is. Initiator and target: union. Fields whose values differ are named in `disagreeing` and told
+    in `disagreements`. Reports that copy each other are one source.
 
     Raises:
         InputError: no mention is given.
@@ -28,9 +29,10 @@ def incident_from(mentions: Sequence[Mention], incident_id: str, reports: Mappin
     if not mentions:
         raise InputError(f"Incident {incident_id} has no mention: give at least one.")
     ordered = sorted(mentions, key=lambda one: (_published(one, reports), one.id))
-    source_of = {one.id: source_key(reports[one.report_id]) for one in ordered}
+    source = sources(reports[one.report_id] for one in ordered)
+    source_of = {one.id: source[one.report_id] for one in ordered}
     best = min(ordered, key=lambda one: (one.footprint.precision.rank, -one.confidence, one.id))
-    numbers, differing_numbers = _numbers(ordered, source_of)
+    differing = disagreements(ordered)
     return Incident(
         id=incident_id,
         kind=ordered[0].kind,
@@ -40,20 +42,15 @@ def incident_from(mentions: Sequence[Mention], incident_id: str, reports: Mappin
         country=best.country,
         initiator=_union([one.initiator for one in ordered]),
         target=_union([one.target for one in ordered]),
-        quantities=numbers,
+        quantities=_numbers(ordered, source_of),
         status=_status(ordered),
         confidence=max(one.confidence for one in ordered),
         citations=tuple(citation(one, reports[one.report_id]) for one in ordered),
         mention_ids=tuple(one.id for one in ordered),
         sources=len(set(source_of.values())),
-        disagreeing=(*_disagreeing(ordered), *differing_numbers),
+        disagreeing=tuple(one.field for one in differing),
+        disagreements=differing,
     )
-
-
-@functools.lru_cache(maxsize=256)
-def source_key(report: Report) -> str:
-    """What makes two reports one source: the same text, whatever its spacing, case or paper."""
-    return " ".join(unicodedata.normalize("NFKC", report.text).casefold().split())
 
 
 def citation(mention: Mention, report: Report) -> Citation:
@@ -79,20 +76,17 @@ def _period(ordered: Sequence[Mention], source_of: Mapping[str, str]) -> Period:
     return min(enumerate(ordered), key=lambda row: (-agreement(row[1]), row[1].period.days, row[0]))[1].period
 
 
-def _numbers(ordered: Sequence[Mention], source_of: Mapping[str, str]) -> tuple[dict[str, float], list[str]]:
+def _numbers(ordered: Sequence[Mention], source_of: Mapping[str, str]) -> dict[str, float]:
     told: dict[str, dict[str, float]] = defaultdict(dict)
     for one in ordered:
         for noun, value in one.quantities.items():
             told[noun][source_of[one.id]] = value
     chosen: dict[str, float] = {}
-    differing: list[str] = []
     for noun, by_source in told.items():
         counts = Counter(by_source.values())
         most = max(counts.values())
         chosen[noun] = [value for value in by_source.values() if counts[value] == most][-1]
-        if len(counts) > 1:
-            differing.append(f"quantities.{noun}")
-    return chosen, differing
+    return chosen
 
 
 def _status(ordered: Sequence[Mention]) -> Status:
@@ -105,12 +99,3 @@ def _status(ordered: Sequence[Mention]) -> Status:
 
 def _union(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(lists)))
-
-
-def _disagreeing(ordered: Sequence[Mention]) -> list[str]:
-    fields: dict[str, Callable[[Mention], Hashable]] = {
-        "period": lambda one: (one.period.start, one.period.end),
-        "place": lambda one: one.place,
-        "status": lambda one: one.status,
-    }
-    return [name for name, value in fields.items() if len({value(one) for one in ordered}) > 1]

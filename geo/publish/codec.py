@@ -18,6 +18,7 @@ from geo.kinds import kind, kinds
 from geo.model import (
     Citation,
     DatePrecision,
+    Disagreement,
     Evidence,
     Footprint,
     Incident,
@@ -51,6 +52,7 @@ FIELDS = (
     "reports",
     "sources",
     "evidence",
+    "disagreements",
 )
 Feature = dict[str, Any]
 
@@ -99,6 +101,7 @@ def properties(incident: Incident) -> dict[str, Any]:
         incident.reports,
         incident.sources,
         [_cited(citation) for citation in incident.citations],
+        [_differing(one) for one in incident.disagreements],
     )
     return dict(zip(FIELDS, values, strict=True))
 
@@ -138,6 +141,8 @@ def _incident(values: Mapping[str, Any], geometry: dict[str, Any] | None) -> Inc
         confidence=1.0 if values["confidence"] is None else values["confidence"],
         citations=tuple(map(_citation, values["evidence"])),
         sources=values["sources"],
+        disagreeing=tuple(one["field"] for one in values.get("disagreements", ())),
+        disagreements=tuple(map(Disagreement.of, values.get("disagreements", ()))),
     )
 
 
@@ -149,6 +154,11 @@ def _cited(citation: Citation) -> dict[str, str | None]:
         "published": citation.published.isoformat() if citation.published else None,
         "quote": _text(citation.evidence.quote),
     }
+
+
+def _differing(one: Disagreement) -> dict[str, Any]:
+    accounts = [{"value": _text(said.value), "reports": list(said.reports)} for said in one.accounts]
+    return {"field": _text(one.field), "accounts": accounts}
 
 
 def _citation(row: Mapping[str, Any]) -> Citation:

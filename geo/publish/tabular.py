@@ -25,8 +25,8 @@ def write_csv(incidents: Iterable[Incident], stream: IO[str]) -> int:
     """Write a table (RFC 4180) and return how many rows; open the stream with `newline=''` and UTF-8.
 
     It begins with a byte order mark: without one, Excel takes UTF-8 for the local code page and garbles Korean; pandas,
-    GDAL, R and LibreOffice skip it. Lists are joined by '; ', quantities are JSON. A text that a spreadsheet would take
-    for a formula gets a leading apostrophe; numbers stay numbers.
+    GDAL, R and LibreOffice skip it. Lists are joined by '; ', quantities and disagreements are JSON. A text that a
+    spreadsheet would take for a formula gets a leading apostrophe; numbers stay numbers.
     """
     stream.write(_BOM)
     writer = csv.writer(stream)
@@ -43,6 +43,7 @@ def _row(incident: Incident) -> list[Any]:
     values["initiator"] = "; ".join(values["initiator"])
     values["target"] = "; ".join(values["target"])
     values["quantities"] = orjson.dumps(values["quantities"]).decode()
+    values["disagreements"] = orjson.dumps(values["disagreements"]).decode()
     values["evidence"] = "; ".join(map(_cited, values["evidence"]))
     geometry = tidy(incident.footprint.geometry)
     if geometry is None:

@@ -32,6 +32,8 @@ def open_geopackage(path: Path, *, read_only: bool) -> SqlStore:
         with plain_errors(path):
             if not read_only:
                 _prepare(engine, path)
+            elif _check(engine, path) in schema.MIGRATIONS:
+                _update(path)
             _check(engine, path)
     except BaseException:
         engine.dispose()
@@ -88,13 +90,22 @@ def _prepare(engine: sa.Engine, path: Path) -> None:
         # Another process may have laid it out while this one waited for the lock.
         if not _tables(plain):
             schema.create(plain)
+        schema.migrate(plain)
+
+
+def _update(path: Path) -> None:
+    """Bring the file of an older version up to date before it is read."""
+    if not all(os.access(needed, os.W_OK) for needed in (path, path.parent)):
+        raise StoreReadOnlyError(f"The store {path} is of an older version: open it once where it may be written.")
+    open_geopackage(path, read_only=False).close()
 
 
 def _tables(connection: sa.Connection) -> set[str]:
     return set(connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'table'")))
 
 
-def _check(engine: sa.Engine, path: Path) -> None:
+def _check(engine: sa.Engine, path: Path) -> str:
+    """The version of a store that this program knows, or knows how to update."""
     with engine.connect() as connection:
         tables = _tables(connection)
         if "gpkg_contents" not in tables:
@@ -102,8 +113,9 @@ def _check(engine: sa.Engine, path: Path) -> None:
         missing = {*schema.FEATURES, *schema.ATTRIBUTES} - tables
         if missing:
             raise StoreError(f"{path} is a GeoPackage of another program: name another file (it was not touched).")
-        found = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
-    if found != schema.VERSION:
+        found = schema.version(connection)
+    if found not in (schema.VERSION, *schema.MIGRATIONS):
         raise StoreError(
             f"The store {path} has schema {found}, this program knows {schema.VERSION}: update Borderwatch to open it."
         )
+    return found

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from geo.model import Incident, Mention, Period, PlacePrecision, Report
     from geo.store.query import Box, Query
 
+LONGEST_DAYS = 400  # what lasts longer tells no single act
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counts:
@@ -112,8 +114,8 @@ class Store(Protocol):
     def mentions_of(self, incident_id: str) -> list[Mention]:
         """The mentions of an incident (or of the one that it was merged into), in their order."""
 
-    def candidates(self, kind: str, period: Period) -> list[Incident]:
-        """Incidents of the same kind whose period overlaps, for merging."""
+    def mentions_near(self, kind: str, period: Period) -> list[tuple[str, Mention]]:
+        """Mentions of a kind whose period overlaps, with the ids of their incidents; none longer than LONGEST_DAYS."""
 
     def incident(self, incident_id: str) -> Incident | None:
         """The incident with this id, or the one that it was merged into."""

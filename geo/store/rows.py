@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
@@ -10,6 +11,7 @@ from geo.kinds import kind
 from geo.model import (
     Citation,
     DatePrecision,
+    Disagreement,
     Evidence,
     Footprint,
     Incident,
@@ -135,6 +137,7 @@ def incident_row(incident: Incident, reports: int) -> dict[str, Any]:
         "reports": reports,
         "sources": incident.sources,
         "disagreeing": list(incident.disagreeing),
+        "disagreements": [asdict(one) for one in incident.disagreements],
         "lon": lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180,
         "lat": lat,
     }
@@ -147,6 +150,7 @@ def incident_of(row: Row, mention_ids: tuple[str, ...], citations: tuple[Citatio
         review=Review(row["review"]),
         sources=row["sources"],
         disagreeing=tuple(row["disagreeing"]),
+        disagreements=tuple(map(Disagreement.of, row["disagreements"])),
         mention_ids=mention_ids,
         citations=citations,
         **_told_of(row),

@@ -13,7 +13,16 @@ from geo.store.tables import metadata
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-VERSION = "0001"
+VERSION = "0002"
+MIGRATIONS = {  # version: (the next one, what leads to it); native ADD COLUMN keeps the triggers
+    "0001": (
+        "0002",
+        (
+            "ALTER TABLE incidents ADD COLUMN disagreements TEXT NOT NULL DEFAULT '[]'",
+            'CREATE INDEX ix_mentions_kind ON mentions (kind, start, "end")',
+        ),
+    ),
+}
 APPLICATION_ID = 0x47504B47
 USER_VERSION = 10400
 FEATURES = {"incidents": "Border incidents", "mentions": "What each report says"}
@@ -87,6 +96,20 @@ def create(connection: sa.Connection) -> None:
         run(f"CREATE TRIGGER {_R}_{name} AFTER {event} ON incidents WHEN {condition} BEGIN {action}; END")
     _register(connection)
     run(f"INSERT INTO alembic_version (version_num) VALUES ('{VERSION}')")
+
+
+def version(connection: sa.Connection) -> str:
+    """The version of the schema of a store."""
+    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Bring a store of an older version to this one, inside the caller's transaction."""
+    while (found := version(connection)) in MIGRATIONS:
+        following, statements = MIGRATIONS[found]
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (following,))
 
 
 def _register(connection: sa.Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from geo.errors import StoreError, StoreReadOnlyError
 from geo.store import rows, schema, view
 from geo.store.engine import WRITING, plain_errors
-from geo.store.protocol import Counts, Shape, Symbol
+from geo.store.protocol import LONGEST_DAYS, Counts, Shape, Symbol
 from geo.store.query import Box, Query, uncertain, where
 from geo.store.tables import aliases, incident_mentions, incidents, mentions, reports
 
@@ -174,9 +175,19 @@ class SqlStore:
             asked = asked.where(links.incident_id == self._current(connection, incident_id)).order_by(links.position)
             return [rows.mention_of(row) for row in connection.execute(asked).mappings()]
 
-    def candidates(self, kind: str, period: Period) -> list[Incident]:
-        """Incidents of the same kind whose period overlaps, newest first, for merging."""
-        return list(self.incidents(Query(kinds=frozenset({kind}), since=period.start, until=period.end)))
+    def mentions_near(self, kind: str, period: Period) -> list[tuple[str, Mention]]:
+        """Mentions of a kind whose period overlaps, with the ids of their incidents; none longer than LONGEST_DAYS."""
+        told, links = mentions.c, incident_mentions.c
+        earliest = period.start - timedelta(days=LONGEST_DAYS)
+        asked = (
+            sa.select(mentions, links.incident_id)
+            .join(incident_mentions, links.mention_id == told.id)
+            .where(told.kind == kind, told.start.between(earliest, period.end), told.end >= period.start)
+            .order_by(told.start, told.id)
+        )
+        with self._reading() as connection:
+            found = connection.execute(asked).mappings()
+            return [(row["incident_id"], rows.mention_of(row)) for row in found]
 
     def incident(self, incident_id: str) -> Incident | None:
         """The incident with this id, or the one that it was merged into."""

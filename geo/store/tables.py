@@ -116,6 +116,7 @@ incidents = sa.Table(
     sa.Column("reports", sa.Integer, nullable=False),
     sa.Column("sources", sa.Integer, nullable=False),
     sa.Column("disagreeing", Json, nullable=False),
+    sa.Column("disagreements", Json, nullable=False, server_default="[]"),
     sa.Column("lon", sa.REAL, nullable=False),
     sa.Column("lat", sa.REAL, nullable=False),
     sqlite_autoincrement=True,
@@ -153,6 +154,7 @@ mentions = sa.Table(
     sa.Column("extractor", Exact, nullable=False),
     sqlite_autoincrement=True,
 )
+sa.Index("ix_mentions_kind", mentions.c.kind, mentions.c.start, mentions.c.end)
 
 incident_mentions = sa.Table(
     "incident_mentions",

@@ -36,6 +36,6 @@ def keep(parsed: Parsed) -> tuple[IngestResult, list[str]]:
     """
     with open_store() as store:
         result = store_parsed(parsed, store)
-        near = (one for mention in parsed.mentions for one in store.candidates(mention.kind, mention.period))
+        touched = [one for one in map(store.incident, result.incident_ids) if one]
         ours = {mention.id for mention in parsed.mentions}
-        return result, list(dict.fromkeys(one.id for one in near if ours & set(one.mention_ids)))
+        return result, [one.id for one in touched if ours & set(one.mention_ids)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from incident_nouns import at, days, mention
+from merge_nouns import OTHER_WORDS, mentions, told
 
 from geo.incidents import merge
+from geo.incidents.contradictions import contradict
 from geo.incidents.merge import fits
-from geo.model import Mention, Period, PlacePrecision
+from geo.model import Mention, PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,12 +26,15 @@ A = mention("a")
     ("other", "joined"),
     [
         (mention("b"), True),
+        (told("b", OTHER_WORDS), True),
         (mention("a", trigger=(0, 6)), False),
         (mention("b", kind="shelling"), False),
-        (mention("b", period=days("2024-06-10")), False),
+        (told("b", OTHER_WORDS, period=days("2024-06-10")), False),
+        (mention("b", period=days("2024-06-11")), False),
         (mention("b", period=days("2024-06-08", "2024-06-10")), True),
         (mention("b", period=days("2024-06-01", "2024-06-30")), False),
         (mention("b", footprint=at(126.9, 37.8)), True),
+        (mention("b", footprint=at(127.05, 37.8)), False),
         (mention("b", footprint=at(128.6, 38.2)), False),
         (mention("b", footprint=at(127.0, 37.6, PlacePrecision.PROVINCE, 60_000)), True),
         (mention("b", footprint=at(127.0, 37.6, PlacePrecision.PROVINCE, 60_000), country="JP"), False),
@@ -43,18 +47,11 @@ def test_which_two_mentions_tell_one_act(other: Mention, joined: bool) -> None:
     assert len(merge([A, other])) == (1 if joined else 2)
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "joined"),
-    [
-        (("North Korea",), ("North Korean soldiers",), True),
-        (("North Korea",), ("Japan",), False),
-        (("activists",), ("Korean activists", "farmers"), True),
-    ],
-)
-def test_doers_that_contradict_each_other_keep_mentions_apart(
-    one: tuple[str, ...], other: tuple[str, ...], joined: bool
-) -> None:
-    assert fits(mention("a", initiator=one), mention("b", initiator=other)) is joined
+def test_the_side_that_did_it_tells_two_acts_of_a_day_apart() -> None:
+    north = mention("a", initiator=("North Korea",), target=("South Korea",))
+    south = told("b", OTHER_WORDS, initiator=("South Korean activists",), target=("North Korea",))
+    assert not fits(north, south)
+    assert fits(north, told("b", OTHER_WORDS, initiator=("North Korean soldiers",)))
 
 
 def test_two_vague_periods_join_when_they_are_much_alike() -> None:
@@ -64,11 +61,23 @@ def test_two_vague_periods_join_when_they_are_much_alike() -> None:
 
 
 def test_a_chain_of_near_misses_does_not_form() -> None:
-    chain = [mention(name, footprint=at(126.0 + 0.2 * step, 37.8)) for step, name in enumerate("abcd")]
+    chain = [mention(name, footprint=at(126.0 + 0.11 * step, 37.8)) for step, name in enumerate("abcd")]
     assert fits(chain[0], chain[1])
     assert fits(chain[1], chain[2])
-    assert not fits(chain[0], chain[2])
+    assert contradict(chain[0], chain[2])
     assert sorted(len(cluster) for cluster in merge(chain)) == [2, 2]
+
+
+def test_two_copies_of_a_text_that_tells_two_acts_make_two_incidents() -> None:
+    quote = "Troops launched balloons at dawn, and more balloons at dusk."
+    told_by = {name: [told(name, quote), told(name, quote)] for name in "ab"}
+    second = quote.rindex("balloons")
+    acts = [
+        one if number == 0 else mention(name, evidence=one.evidence, trigger=(second, second + 8))
+        for name, both in told_by.items()
+        for number, one in enumerate(both)
+    ]
+    assert sorted(len(cluster) for cluster in merge(acts)) == [2, 2]
 
 
 def test_the_same_mention_given_twice_counts_once() -> None:
@@ -79,66 +88,40 @@ def test_nothing_gives_nothing() -> None:
     assert merge([]) == []
 
 
-periods = st.builds(
-    lambda first, more: Period(start=first, end=first + timedelta(days=more)),
-    st.dates(date(2024, 6, 1), date(2024, 6, 5)),
-    st.sampled_from([0, 0, 1, 2, 9]),
-)
-footprints = st.builds(
-    at,
-    st.sampled_from([126.7, 126.8, 127.0, 127.3]),
-    st.sampled_from([37.7, 37.8]),
-    st.sampled_from([PlacePrecision.LOCALITY, PlacePrecision.PROVINCE]),
-    st.sampled_from([0.0, 40_000.0]),
-)
-mentions = st.builds(
-    lambda report, kind, period, footprint, doer, start: mention(
-        report, kind=kind, period=period, footprint=footprint, initiator=doer, trigger=(start, start + 3)
-    ),
-    st.sampled_from("abcdef"),
-    st.sampled_from(["balloon_launch", "shelling"]),
-    periods,
-    footprints,
-    st.sampled_from([(), (), ("North Korea",), ("activists",)]),
-    st.integers(0, 9),
-)
-told = st.lists(mentions, max_size=9, unique_by=lambda one: one.id)
+many = st.lists(mentions, max_size=9, unique_by=lambda one: one.id)
 
 
 def as_sets(clusters: Sequence[Sequence[Mention]]) -> set[frozenset[str]]:
     return {frozenset(one.id for one in cluster) for cluster in clusters}
 
 
-@given(told, st.randoms(use_true_random=False))
+@given(many, st.randoms(use_true_random=False))
 def test_the_order_of_reports_changes_nothing(found: list[Mention], random: object) -> None:
     shuffled = found.copy()
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert merge(shuffled) == merge(found)
 
 
-@given(told)
+@given(many)
 def test_merging_again_changes_nothing(found: list[Mention]) -> None:
     clusters = merge(found)
     assert merge([one for cluster in clusters for one in cluster]) == clusters
     assert all(as_sets(merge(cluster)) == {frozenset(one.id for one in cluster)} for cluster in clusters)
 
 
-@given(told)
+@given(many)
 def test_every_mention_is_in_one_cluster(found: list[Mention]) -> None:
     assert sorted(one.id for cluster in merge(found) for one in cluster) == sorted(one.id for one in found)
 
 
-@given(told)
-def test_two_mentions_of_one_report_never_join(found: list[Mention]) -> None:
+@given(many)
+def test_no_two_of_a_cluster_contradict_each_other(found: list[Mention]) -> None:
     for cluster in merge(found):
         assert len({one.report_id for one in cluster}) == len(cluster)
-
-
-@given(told)
-def test_every_two_of_a_cluster_fit_together(found: list[Mention]) -> None:
-    assert all(fits(a, b) for cluster in merge(found) for a, b in combinations(cluster, 2))
+        assert not any(contradict(a, b) for a, b in combinations(cluster, 2))
 
 
 @given(mentions, mentions)
 def test_fitting_is_symmetric(a: Mention, b: Mention) -> None:
     assert fits(a, b) == fits(b, a)
+    assert contradict(a, b) == contradict(b, a)

@@ -12,7 +12,6 @@ from incident_nouns import REPORT, at, days, mention
 
 from geo.errors import InputError
 from geo.incidents import incident_from
-from geo.incidents.state import source_key
 from geo.model import Incident, Mention, PlacePrecision, Report, Status
 
 if TYPE_CHECKING:
@@ -89,7 +88,6 @@ def test_a_wire_text_printed_twice_is_one_source() -> None:
     )
     assert (made.sources, made.reports) == (2, 3)
     assert made.quantities == {"balloons": 60.0}
-    assert source_key(FIRST) == source_key(WIRE) != source_key(SECOND)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from geo.kinds import kinds
 from geo.model import (
+    Account,
     Citation,
     DatePrecision,
+    Disagreement,
     Evidence,
     Footprint,
     Incident,
@@ -64,6 +66,8 @@ geometries = st.one_of(
     st.lists(lines, min_size=1, max_size=3).map(shapely.MultiLineString),
 )
 quotes = st.builds(lambda report, quote: Evidence(report_id=report, start=0, end=len(quote), quote=quote), names, names)
+accounts = st.builds(Account, value=names, reports=st.lists(names, max_size=2).map(tuple))
+disagreements = st.builds(Disagreement, field=names, accounts=st.lists(accounts, max_size=3).map(tuple))
 incidents = st.builds(
     Incident,
     id=st.uuids().map(str),
@@ -89,4 +93,5 @@ incidents = st.builds(
         st.builds(Citation, evidence=quotes, publisher=names, url=names, published=st.none() | days), max_size=3
     ).map(tuple),
     sources=st.integers(0, 99),
-)
+    disagreements=st.lists(disagreements, max_size=2).map(tuple),
+).map(lambda one: replace(one, disagreeing=tuple(differing.field for differing in one.disagreements)))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError
 from geo.geodesy import circle
-from geo.model import DatePrecision, Incident, Period
+from geo.model import Account, DatePrecision, Disagreement, Incident, Period
 from geo.publish.codec import FIELDS, feature, incident_of
 from geo.publish.geometry import bounds, tidy
 
@@ -33,7 +33,7 @@ def test_an_incident_comes_back_with_every_field_of_the_schema(incident: Inciden
 def test_the_schema_is_the_one_of_the_design() -> None:
     assert " ".join(FIELDS) == (
         "id kind group start end date_precision place country place_precision radius_m initiator target quantities "
-        "status review confidence reports sources evidence"
+        "status review confidence reports sources evidence disagreements"
     )
     told = feature(nouns.INCIDENT)["properties"]
     assert told["evidence"] == [
@@ -46,6 +46,24 @@ def test_the_schema_is_the_one_of_the_design() -> None:
         }
     ]
     assert (told["initiator"], told["group"], told["reports"]) == (["North Korea", "Army"], "armed", 1)
+
+
+def test_where_reports_differ_the_feature_says_who_says_what() -> None:
+    accounts = (Account(value="20", reports=("r1",)), Account(value="30", reports=("r2", "r3")))
+    differing = Disagreement(field="quantities.balloons", accounts=accounts)
+    told = feature(nouns.incident(disagreements=(differing,)))["properties"]
+    assert told["disagreements"] == [
+        {
+            "field": "quantities.balloons",
+            "accounts": [{"value": "20", "reports": ["r1"]}, {"value": "30", "reports": ["r2", "r3"]}],
+        }
+    ]
+
+
+def test_a_feature_of_an_older_export_tells_no_disagreements() -> None:
+    made = feature(nouns.INCIDENT)
+    del made["properties"]["disagreements"]
+    assert incident_of(made).disagreements == ()
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def test_lists_are_joined_and_quantities_are_json() -> None:
     assert tuple(row) == (*FIELDS, "lon", "lat", "wkt")
     assert row["initiator"] == "North Korea; Army"
     assert json.loads(row["quantities"]) == {"balloons": 40}
+    assert json.loads(row["disagreements"]) == []
     assert (row["lon"], row["lat"], row["wkt"]) == ("126.78", "37.76", "POINT (126.78 37.76)")
     assert row["evidence"] == f"“{nouns.QUOTE}” (The Gazette, 2024-06-10, https://gazette.example/1)"
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from geo.kinds import kinds
 from geo.model import (
+    Account,
     DatePrecision,
+    Disagreement,
     Evidence,
     Footprint,
     Incident,
@@ -59,6 +61,10 @@ def incident(incident_id: str, **changes: object) -> Incident:
     return replace(INCIDENT, id=incident_id, **changes)
 
 
+def mention(ordinal: int, **changes: object) -> Mention:
+    return replace(MENTION, ordinal=ordinal, **changes)
+
+
 names = st.text(max_size=12)
 surrogates = st.text(st.characters(categories=None), max_size=8)
 days = st.dates(min_value=date(1950, 1, 1), max_value=date(2050, 1, 1))
@@ -104,12 +110,15 @@ mentions = st.builds(
     extractor=st.text(st.characters(categories=["L", "N", "P"]), max_size=8),
     **_told,
 )
+accounts = st.builds(Account, value=names | surrogates, reports=st.lists(names, max_size=2).map(tuple))
+disagreements = st.builds(Disagreement, field=names, accounts=st.lists(accounts, max_size=3).map(tuple))
 incidents = st.builds(
     Incident,
     id=st.uuids().map(str),
     review=st.sampled_from(Review),
     sources=st.integers(0, 50),
     disagreeing=st.lists(names, max_size=3).map(tuple),
+    disagreements=st.lists(disagreements, max_size=2).map(tuple),
     **_told,
 )
 reports = st.builds(

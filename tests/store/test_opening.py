@@ -80,6 +80,35 @@ def test_a_newer_schema_is_refused_and_left_alone(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def _make_old(path: Path) -> None:
+    """Take back what version 0002 added."""
+    connection = sqlite3.connect(path)
+    connection.execute("DROP INDEX ix_mentions_kind")
+    connection.execute("ALTER TABLE incidents DROP COLUMN disagreements")
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path, read_only: bool) -> None:
+    _make_old(path)
+    with open_store(path, read_only=read_only) as store:
+        found = store.incident("one")
+        assert found is not None
+        assert (found.disagreements, found.place) == ((), "Paju")
+        near = store.mentions_near("armed_clash", nouns.MENTION.period)
+        assert near == [("one", nouns.MENTION)]
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    plan = connection.execute(
+        "EXPLAIN QUERY PLAN SELECT fid FROM mentions WHERE kind = 'x' AND start BETWEEN '2' AND '3'"
+    ).fetchall()
+    assert "ix_mentions_kind" in str(plan)
+    connection.close()
+    assert _indexed(path) == {1: (126.78, 37.76)}
+
+
 @pytest.mark.parametrize("kept", [50, 3000, 4096, 20_000, 0.5, -1])
 def test_a_truncated_store_is_refused_and_left_alone(path: Path, kept: float) -> None:
     whole = path.read_bytes()

@@ -175,8 +175,18 @@ def test_more_incidents_than_a_chunk_come_once_each(store: Store) -> None:
     assert [found.id for found in store.incidents()] == [f"{number:04}" for number in range(1203)]
 
 
-def test_candidates_are_of_one_kind_and_overlap(store: Store) -> None:
-    store.put_incident(nouns.incident("near", period=nouns.period("2024-06-08", "2024-06-09", "range")))
-    store.put_incident(nouns.incident("late", period=nouns.period("2024-06-20")))
-    store.put_incident(nouns.incident("other", kind=next(kind for kind in nouns.KINDS if kind != "armed_clash")))
-    assert [found.id for found in store.candidates("armed_clash", nouns.period("2024-06-09"))] == ["near"]
+def test_mentions_near_are_of_one_kind_and_overlap(store: Store) -> None:
+    told = {
+        "near": nouns.mention(1, period=nouns.period("2024-06-08", "2024-06-09", "range")),
+        "month": nouns.mention(2, period=nouns.period("2024-06-01", "2024-06-30", "month")),
+        "late": nouns.mention(3, period=nouns.period("2024-06-20")),
+        "endless": nouns.mention(4, period=nouns.period("2020-01-01", "2024-12-31", "range")),
+        "other": nouns.mention(5, kind=next(kind for kind in nouns.KINDS if kind != "armed_clash")),
+    }
+    store.add_report(nouns.REPORT)
+    store.add_mentions(told.values())
+    for name, mention in told.items():
+        # the incident's own period is that of most sources: its mentions are asked, not it
+        store.put_incident(nouns.incident(name, period=nouns.period("1999-01-01"), mention_ids=(mention.id,)))
+    found = store.mentions_near("armed_clash", nouns.period("2024-06-09"))
+    assert [(name, mention) for name, mention in found] == [("month", told["month"]), ("near", told["near"])]
