@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geo import __version__
-from geo.cli.listing import export_command, kinds_command, list_command
+from geo.cli.listing import export_command, kinds_command, list_command, show_command
 from geo.cli.messages import BAD_INPUT
 from geo.cli.parsing import parse_command
 from geo.cli.placing import gazetteer_build_command, where_command
@@ -32,6 +32,7 @@ INTERRUPTED = 130
         parse_command,
         ingest_command,
         list_command,
+        show_command,
         export_command,
         where_command,
         kinds_command,

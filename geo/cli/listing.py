@@ -1,4 +1,4 @@
-"""`list`, `export` and `kinds`: what the store holds, and the words it is filtered by."""
+"""`list`, `show`, `export` and `kinds`: what the store holds, and the words it is filtered by."""
 
 from __future__ import annotations
 
@@ -36,6 +36,23 @@ def list_command(*, query: Query, store: str | None) -> None:
         _tell_counts(opened, query)
 
 
+@click.command("show")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@filters
+def show_command(*, ids: tuple[str, ...], query: Query, store: str | None) -> None:
+    """Show stored incidents in full: evidence, independent sources, and where reports differ.
+
+    Those with the given ids, as an export has them; otherwise those that the filters keep, newest first.
+    """
+    from geo.cli.show import incident_lines
+    from geo.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        chosen = [_known(opened.incident(one), one) for one in ids] if ids else opened.incidents(query)
+        for number, incident in enumerate(chosen, start=1):
+            click.echo("\n".join([*incident_lines(number, incident), ""]))
+
+
 @click.command("export")
 @click.option("-o", "--output", "target", required=True, metavar="FILE|-", help="Where to; - is stdout.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Otherwise by the suffix; geojson for stdout.")
@@ -58,6 +75,12 @@ def kinds_command() -> None:
 
     for kind in kinds().values():
         click.echo(f"{kind.id:<22}{kind.group.id:<16}{kind.label:<30}{kind.definition}")
+
+
+def _known(incident: Incident | None, incident_id: str) -> Incident:
+    if incident is None:
+        raise InputError(f"The store holds no incident {incident_id!r}: take an id from an export.")
+    return incident
 
 
 def _tell_counts(store: Store, query: Query) -> None:

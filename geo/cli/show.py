@@ -12,7 +12,7 @@ from geo.kinds import kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.model import Incident, Period, PlacePrecision, Report, Resolution
+    from geo.model import Account, Disagreement, Incident, Period, PlacePrecision, Report, Resolution
     from geo.pipeline import Parsed
 
 WIDTH = 100
@@ -55,8 +55,34 @@ def incident_lines(number: int, incident: Incident) -> Iterator[str]:
     for label, text in (("who", who_text(incident)), ("numbers", numbers), ("status", incident.status.value)):
         if text:
             yield from _labelled(label, text)
+    if incident.reports > 1:
+        yield from _labelled("sources", sources_text(incident))
+    for differing in incident.disagreements:
+        yield from _labelled("differ", differing_text(differing, incident))
     for citation in incident.citations:
         yield from quoted(citation.evidence.quote)
+
+
+def sources_text(incident: Incident) -> str:
+    """'2 independent sources in 3 reports'."""
+    sources, reports = incident.sources, incident.reports
+    return f"{sources} independent source{'s'[: sources != 1]} in {reports} report{'s'[: reports != 1]}"
+
+
+def differing_text(differing: Disagreement, incident: Incident) -> str:
+    """'balloons: 20 (The Gazette, 2024-06-10) or 30 (Evening Post, 2024-06-11)'."""
+    told = (f"{plain(one.value)} ({origins_text(one, incident)})" for one in differing.accounts)
+    return f"{plain(differing.field.removeprefix('quantities.'))}: {' or '.join(told)}"
+
+
+def origins_text(account: Account, incident: Incident) -> str:
+    """The publishers and days of the reports that tell a value, once each."""
+    cited = {one.evidence.report_id: one for one in incident.citations}
+    named = (
+        ", ".join(filter(None, [plain(one.publisher) or "publisher not named", str(one.published or "")]))
+        for one in (cited[report] for report in account.reports if report in cited)
+    )
+    return "; ".join(dict.fromkeys(named)) or "no report"
 
 
 def quoted(sentence: str) -> list[str]:
@@ -67,7 +93,10 @@ def quoted(sentence: str) -> list[str]:
 def row(incident: Incident) -> str:
     """An incident in one line of a list."""
     label, place = kind(incident.kind).label, place_text(incident)
-    return f"{period_text(incident.period):<24}  {label:<26}  {place:<36}  {incident.status:<8}  {who_text(incident)}"
+    sources = f"{incident.sources} independent" if incident.sources > 1 else ""
+    days = period_text(incident.period)
+    line = f"{days:<24}  {label:<26}  {place:<36}  {incident.status:<8}  {sources:<14}  {who_text(incident)}"
+    return line + ("  (reports differ)" if incident.disagreeing else "")
 
 
 def period_text(period: Period) -> str:

@@ -32,6 +32,8 @@ def row(found: Incident, *, uncertain: bool = False) -> dict[str, Any]:
         "group": what.group.label,
         "uncertain": uncertain,
         "status": found.status.value,
+        "sources": f"{found.sources} independent sources" if found.sources > 1 else "",
+        "differ": "reports differ" if found.disagreeing else "",
     }
 
 

@@ -12,7 +12,7 @@ from geo.web import wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from geo.model import Citation, Incident, Mention, Report
+    from geo.model import Account, Citation, Disagreement, Incident, Mention, Report
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _MAX_PARAGRAPH = 900
@@ -42,7 +42,7 @@ def incident(found: Incident, reports: dict[str, Report], mentions: Sequence[Men
         f"</span>{safe(what.group.label)}</p><h2>{safe(what.label)}</h2>"
         f'<p class="bw-lead">{safe(lead)}</p></header>'
     )
-    body = facts(found) + _disagreements(found, mentions) + _evidence(found, reports)
+    body = facts(found) + _differing(found, mentions) + _evidence(found, reports)
     return f'<article class="bw-panel">{head}{body}</article>'
 
 
@@ -66,20 +66,41 @@ def facts(found: Incident) -> str:
 
 def _sources(found: Incident) -> str:
     reports = f"{found.reports} report{'s' if found.reports != 1 else ''}"
-    if found.sources == found.reports:
+    if found.reports <= 1:
         return reports
-    return f"{reports}, {found.sources} independent"
+    return f"{reports}, {found.sources} independent source{'s' if found.sources != 1 else ''}"
 
 
-def _disagreements(found: Incident, mentions: Sequence[Mention]) -> str:
-    if not found.disagreeing:
-        return ""
-    rows = []
-    for name in found.disagreeing:
-        term, value = _FIELDS.get(name, (name.replace("_", " ").capitalize(), lambda _: ""))
-        told = list(dict.fromkeys(filter(None, map(value, mentions))))
-        rows.append(f"<li><b>{safe(term)}</b> {safe(' · '.join(told))}</li>")
-    return f'<section class="bw-differ"><h3>The reports differ</h3><ul>{"".join(dict.fromkeys(rows))}</ul></section>'
+def _differing(found: Incident, mentions: Sequence[Mention]) -> str:
+    """Each field on which the reports differ, with every value and who tells it."""
+    told = {one.field: _accounts(one, found) for one in found.disagreements}
+    rows = "".join(
+        f"<li><b>{safe(_term(name))}</b>{told.get(name) or _values(name, mentions)}</li>" for name in found.disagreeing
+    )
+    return f'<section class="bw-differ"><h3>The reports differ</h3><ul>{rows}</ul></section>' if rows else ""
+
+
+def _accounts(differing: Disagreement, found: Incident) -> str:
+    return "".join(
+        f"<p>{safe(wording.account(differing.field, one.value))} <span>{safe(_origins(one, found))}</span></p>"
+        for one in differing.accounts
+    )
+
+
+def _origins(account: Account, found: Incident) -> str:
+    cited = {one.evidence.report_id: one for one in found.citations}
+    named = [cited[report].publisher or "Publisher not named" for report in account.reports if report in cited]
+    return ", ".join(dict.fromkeys(named))
+
+
+def _term(name: str) -> str:
+    return "Numbers" if name.startswith("quantities") else _FIELDS[name][0] if name in _FIELDS else name
+
+
+def _values(name: str, mentions: Sequence[Mention]) -> str:
+    """What the mentions say, for an incident that was stored before it was kept who says what."""
+    _, value = _FIELDS.get(name, _FIELDS["quantities"])
+    return f" {safe(' · '.join(dict.fromkeys(filter(None, map(value, mentions)))))}"
 
 
 def _evidence(found: Incident, reports: dict[str, Report]) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.kinds import kind
-from geo.model import DatePrecision, PlacePrecision, Review, Status
+from geo.model import DatePrecision, Period, PlacePrecision, Review, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
-    from geo.model import Footprint, Incident, Period
+    from geo.model import Footprint, Incident
 
 STATUS = {
     Status.REPORTED: "Reported",
@@ -103,6 +103,18 @@ def who(incident: Incident) -> str:
 def numbers(quantities: Mapping[str, float]) -> str:
     """'330 balloons, 2 soldiers'."""
     return ", ".join(f"{value:,.10g} {noun.replace('_', ' ')}" for noun, value in quantities.items())
+
+
+def account(field: str, value: str) -> str:
+    """One of the values on which reports differ, as they would write it: '20 balloons', '6 June 2024', 'Paju'."""
+    if field.startswith("quantities."):
+        return numbers({field.removeprefix("quantities."): float(value)})
+    if field == "status":
+        return STATUS[Status(value)]
+    if field == "period":
+        start, _, end = value.partition("/")
+        return when_briefly(Period(start=date.fromisoformat(start), end=date.fromisoformat(end or start)))
+    return value.replace("; ", ", ")
 
 
 def confidence(value: float) -> str:

@@ -6,9 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+
+from geo.model import Account, Disagreement
+from geo.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +75,26 @@ def test_the_filters_are_those_of_the_store(run: Run, filled: Path) -> None:
     assert places("--since", "2025-01-01") == []
     told = run("list", "--store", filled, *two_days).err
     assert told == "2 of 2 incidents, 1 of uncertain date.\n"
+
+
+def test_show_tells_who_says_what(run: Run, filled: Path) -> None:
+    features = json.loads(run("export", "-o", "-", "--store", filled, "--kind", "balloon_launch").out)["features"]
+    with open_store(filled) as store:
+        found = store.incident(features[0]["id"])
+        first = found.citations[0].evidence.report_id
+        accounts = (Account(value="20", reports=(first,)), Account(value="30", reports=("gone",)))
+        differing = (Disagreement(field="quantities.balloons", accounts=accounts),)
+        store.put_incident(replace(found, disagreements=differing, disagreeing=("quantities.balloons",)))
+    result = run("show", found.id, "--store", filled)
+    assert result.status == 0
+    assert "differ   balloons: 20 (Desk, 2024-06-22) or 30 (no report)" in result.out
+    assert "On Thursday activists sent 20 balloons" in result.out
+    assert run("show", "--kind", "balloon_launch", "--store", filled).out == result.out
+    assert len(run("show", "--store", filled).out.split("\n\n")) == 3
+    assert "(reports differ)" in run("list", "--store", filled).out
+    missing = run("show", "nothing", "--store", filled)
+    assert (missing.status, missing.out) == (2, "")
+    assert "holds no incident 'nothing'" in missing.err
 
 
 def test_export_goes_by_suffix_or_format(run: Run, filled: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from browsing import PAYLOADS, Told, put
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import Status
+from geo.model import Account, Disagreement, Status
 from geo.web import panel
 
 if TYPE_CHECKING:
@@ -67,12 +67,49 @@ def test_differing_fields_show_each_value(store: Store) -> None:
     assert "<b>Numbers</b> 20 balloons" in markup
 
 
+def test_where_reports_differ_the_panel_says_who_says_what(store: Store) -> None:
+    put(store, TOLD, 1)
+    found = store.incident("incident-1")
+    mine = found.citations[0].evidence.report_id
+    differing = (
+        Disagreement(
+            field="quantities.balloons",
+            accounts=(Account(value="20", reports=(mine,)), Account(value="30", reports=("gone",))),
+        ),
+        Disagreement(
+            field="period",
+            accounts=(Account(value="2024-06-01", reports=(mine,)), Account(value="2024-06-02/2024-06-03", reports=())),
+        ),
+        Disagreement(field="status", accounts=(Account(value="claimed", reports=(mine,)),)),
+    )
+    told = replace(found, disagreements=differing, disagreeing=tuple(one.field for one in differing), sources=2)
+    markup = panel.incident(told, {})
+    for part in (
+        "<b>Numbers</b><p>20 balloons <span>Test Courier</span></p><p>30 balloons <span></span></p>",
+        "<b>When</b><p>1 Jun 2024 <span>Test Courier</span></p><p>2 Jun – 3 Jun 2024",
+        "<p>Claimed by one side",
+    ):
+        assert part in markup
+
+
+def test_independent_sources_are_told_where_several_reports_tell(store: Store) -> None:
+    put(store, TOLD, 1)
+    put(store, replace(TOLD, day=date(2024, 6, 2)), 2)
+    one, other = store.incident("incident-1"), store.incident("incident-2")
+    both = replace(one, citations=(*one.citations, *other.citations))
+    assert "2 reports, 1 independent source<" in panel.facts(both)
+    assert "2 reports, 2 independent sources<" in panel.facts(replace(both, sources=2))
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_text_of_reports_never_becomes_markup(store: Store, payload: str) -> None:
     put(store, TOLD, 1, words=payload, publisher=payload)
     found = store.incident("incident-1")
     hostile = replace(found, place=payload, initiator=(payload,), target=(payload,), quantities={payload: 2.0})
     reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in found.citations}
+    accounts = (Account(value=payload, reports=tuple(reports)), Account(value="x", reports=()))
+    differing = (Disagreement(field="place", accounts=accounts), Disagreement(field=payload, accounts=accounts))
+    hostile = replace(hostile, disagreements=differing, disagreeing=("place", payload))
     markup = panel.incident(hostile, reports, store.mentions_of(found.id))
     assert all(OURS.fullmatch(tag) for tag in TAG.findall(markup))
 

@@ -25,7 +25,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     span("label", row.label, top);
     span("when", row.when, top);
     span("place", row.place || "Place not named", body);
-    const more = [row.who, row.status === "reported" ? "" : row.status, row.uncertain ? "date uncertain" : ""].filter(Boolean).join(" · ");
+    const more = [row.who, row.status === "reported" ? "" : row.status, row.uncertain ? "date uncertain" : "", row.sources, row.differ].filter(Boolean).join(" · ");
     if (more) span("who", more, body);
     button.onclick = () => setTriggerValue("picked", row.id);
     item.appendChild(button);
