@@ -74,7 +74,7 @@ def as_json(mention: Mention) -> Json:
         "quantities": dict(mention.quantities),
         "evidence": mention.evidence.quote,
         "confidence": mention.confidence,
-        "reasons": dict(mention.reasons),
+        "reasons": {name: reason.why for name, reason in mention.reasons.items()},
     }
 
 

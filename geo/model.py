@@ -206,6 +206,20 @@ class Citation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """What decided a field of a mention, in words a reader understands.
+
+    `spans` are offsets into the report's text of the words that it came from; none where no word tells it. `score` is
+    how well the value fits, in [0, 1]; `others` are the values that came next, best first, each with its score.
+    """
+
+    why: str
+    spans: tuple[tuple[int, int], ...] = ()
+    score: float | None = None
+    others: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
     """One report's account of an act. Immutable; `reasons` says for each field what decided it."""
 
@@ -222,7 +236,7 @@ class Mention:
     quantities: Mapping[str, float] = field(default_factory=dict)
     status: Status = Status.REPORTED
     confidence: float = 1.0
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
     ordinal: int = 0
     extractor: str = ""
 

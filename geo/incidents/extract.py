@@ -10,14 +10,14 @@ from geo.geodesy import distance_m, representative_point
 from geo.incidents.actors import ActorFinder
 from geo.incidents.acts import Act, ActModel, Reading
 from geo.incidents.dates import find_dates
-from geo.incidents.quantities import quantities
+from geo.incidents.quantities import counted
+from geo.incidents.reasons import of_both, reasons
 from geo.incidents.roles import Roles
 from geo.incidents.roles import roles as roles_of
 from geo.incidents.standing import status
 from geo.incidents.text import sentences as split
 from geo.incidents.when import Calendar, When
 from geo.incidents.where import Scene, Where
-from geo.kinds import kind as kind_of
 from geo.model import Evidence, Footprint, Mention, PlacePrecision, Report, Resolution
 from geo.places.countries import country_name
 
@@ -97,6 +97,7 @@ class _Extractor:
             return None
         roles = _state_as_doer(act.kind, roles, where)
         standing, standing_reason = status(self.report.text, self.sentences, sentence.index)
+        numbers = counted(self.report.text, sentence)
         return Mention(
             report_id=self.report_id,
             kind=act.kind,
@@ -110,23 +111,12 @@ class _Extractor:
             trigger=(trigger.start, trigger.end),
             initiator=roles.initiator,
             target=roles.target,
-            quantities=quantities(self.report.text, sentence),
+            quantities={one.noun: one.value for one in numbers},
             status=standing,
             confidence=round(act.probability, 3),
-            reasons=self._reasons(act, when, where, roles, standing_reason),
+            reasons=reasons(self.report.text, act, when, where, roles, numbers, standing_reason),
             extractor=EXTRACTOR,
         )
-
-    def _reasons(self, act: Act, when: When, where: Where, roles: Roles, standing: str) -> dict[str, str]:
-        words = self.report.text[act.trigger.start : act.trigger.end]
-        near = f" near '{act.trigger.near.lstrip('@')}'" if act.trigger.near else ""
-        return {
-            "kind": f"'{words}'{near}: {kind_of(act.kind).label.lower()}, probability {act.probability:.2f}",
-            "period": when.reason,
-            "footprint": f"{where.reason}, probability {where.score:.2f}",
-            "initiator": roles.reason,
-            "status": standing,
-        }
 
 
 def _state_as_doer(kind: str, roles: Roles, where: Where) -> Roles:
@@ -134,7 +124,7 @@ def _state_as_doer(kind: str, roles: Roles, where: Where) -> Roles:
     if roles.initiator or kind not in STATE_ACTS or len(where.place.countries) != 1:
         return roles
     doer = country_name(where.place.countries[0])
-    return replace(roles, initiator=(doer,), reason="nobody is named: the state where it happened")
+    return replace(roles, initiator=(doer,), initiator_spans=(), reason="nobody is named: the state where it happened")
 
 
 def _footprint(where: Where) -> Footprint:
@@ -192,4 +182,5 @@ def _fuller(first: Mention, second: Mention) -> Mention:
         quantities={**other.quantities, **best.quantities},
         initiator=best.initiator or other.initiator,
         target=best.target or other.target,
+        reasons=of_both(best, other, narrow),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.incidents.inflect import plural
@@ -63,9 +64,28 @@ _INJURED_BEFORE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number, what it counts, and where in the text the number stands."""
+
+    noun: str
+    value: float
+    start: int
+    end: int
+
+
 def quantities(text: str, sentence: Sentence) -> dict[str, float]:
     """The quantities of a sentence: plural common noun, 'killed', 'injured', 'km', 'usd' → number."""
-    found: dict[str, float] = {}
+    return {one.noun: one.value for one in counted(text, sentence)}
+
+
+def counted(text: str, sentence: Sentence) -> list[Counted]:
+    """The quantities of a sentence, each noun once, in the order of the text."""
+    found: dict[str, Counted] = {}
+
+    def add(noun: str, number: Number) -> None:
+        found.setdefault(noun, Counted(noun, number.value, number.start, number.end))
+
     last_noun = ""
     for number in numbers(text, sentence.start, sentence.end):
         if _is_date_or_time(text, number):
@@ -74,17 +94,17 @@ def quantities(text: str, sentence: Sentence) -> dict[str, float]:
         if _INJURED_BEFORE.search(before) or (
             _INJURED_AFTER.match(_clause(after)) and not _KILLED_BEFORE.search(before)
         ):
-            found.setdefault("injured", number.value)
+            add("injured", number)
         elif _KILLED_BEFORE.search(before) or _KILLED_AFTER.match(_clause(after)):
-            found.setdefault("killed", number.value)
+            add("killed", number)
         else:
             noun = _noun(before, after) or (
                 last_noun if re.match(r"^\s?(?:,|\.|of them|more)", after) and last_noun else ""
             )
             if noun:
-                found.setdefault(noun, number.value)
+                add(noun, number)
                 last_noun = noun
-    return found
+    return list(found.values())
 
 
 def _clause(after: str) -> str:

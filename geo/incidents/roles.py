@@ -42,12 +42,14 @@ _AND = frozenset({"and", "and the", ", and"})
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Who did it and to whom, the countries told beside it, and the words that decided."""
+    """Who did it and to whom, the countries told beside it, and the words that decided; spans are of the actors."""
 
     initiator: tuple[str, ...]
     target: tuple[str, ...]
     countries: tuple[str, ...]
     reason: str
+    initiator_spans: tuple[tuple[int, int], ...] = ()
+    target_spans: tuple[tuple[int, int], ...] = ()
 
 
 def roles(finder: ActorFinder, sentence: Sentence, trigger: Trigger, signs: Signs) -> Roles:
@@ -79,7 +81,12 @@ class _Casting:
         target = [one for one in target if one.phrase not in {other.phrase for other in initiator}]
         told = [*initiator, *target, *self.actors]
         return Roles(
-            _phrases(initiator), _phrases(target), tuple(dict.fromkeys(one.country for one in told if one.country)), why
+            _phrases(initiator),
+            _phrases(target),
+            tuple(dict.fromkeys(one.country for one in told if one.country)),
+            why,
+            _spans(initiator),
+            _spans(target),
         )
 
     def _around(self, signs: Signs) -> tuple[list[Actor], list[Actor], str]:
@@ -162,3 +169,7 @@ def _last_quiet(actors: Sequence[Actor]) -> list[Actor]:
 
 def _phrases(actors: Sequence[Actor]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.phrase for one in actors))
+
+
+def _spans(actors: Sequence[Actor]) -> tuple[tuple[int, int], ...]:
+    return tuple((one.start, one.end) for one in actors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.model import Status
+from geo.model import Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,19 +26,23 @@ _DISPUTED = re.compile(
 _FOLLOWING = 2
 
 
-def status(text: str, sentences: Sequence[Sentence], index: int) -> tuple[Status, str]:
+def status(text: str, sentences: Sequence[Sentence], index: int) -> tuple[Status, Reason]:
     """The status of an act told in a sentence, and the word that decided it."""
-    here = sentences[index].of(text)
-    denial = _DISPUTED.search(here)
+    here = sentences[index]
+    denial = _DISPUTED.search(text, here.start, here.end)
     if denial:
-        return Status.DISPUTED, f"'{denial.group()}' in the sentence"
+        return Status.DISPUTED, _told_by(denial, "in the sentence")
     for later in sentences[index + 1 : index + 1 + _FOLLOWING]:
         if later.paragraph - sentences[index].paragraph > 1:
             break
-        denial = _DISPUTED.search(later.of(text))
+        denial = _DISPUTED.search(text, later.start, later.end)
         if denial:
-            return Status.DISPUTED, f"'{denial.group()}' in what follows"
-    claim = _CLAIMED.search(here)
+            return Status.DISPUTED, _told_by(denial, "in what follows")
+    claim = _CLAIMED.search(text, here.start, here.end)
     if claim:
-        return Status.CLAIMED, f"'{claim.group()}' in the sentence"
-    return Status.REPORTED, "told as fact"
+        return Status.CLAIMED, _told_by(claim, "in the sentence")
+    return Status.REPORTED, Reason(why="told as fact")
+
+
+def _told_by(found: re.Match[str], where: str) -> Reason:
+    return Reason(why=f"'{found.group()}' {where}", spans=(found.span(),))

@@ -52,12 +52,13 @@ class Told(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The period of an act, how the text tells it and, in words, why."""
+    """The period of an act, how the text tells it and, in words, why; `start` is where in the text `surface` stands."""
 
     period: Period
     reason: str
     told: Told
     surface: str = ""
+    start: int = -1
 
     @property
     def certain(self) -> bool:
@@ -146,8 +147,8 @@ class Calendar:
         if one.point is not None:
             clause = re.match(r",?\s(?:when|after|as|the day)\b", self.text[one.end : one.end + 14])
             if clause and offset > one.end:
-                return When(one.point, f"'{one.surface}', the day on which it began", told, one.surface)
-        return When(period, f"'{one.surface}': {one.reason}", told, one.surface)
+                return When(one.point, f"'{one.surface}', the day on which it began", told, one.surface, one.start)
+        return When(period, f"'{one.surface}': {one.reason}", told, one.surface, one.start)
 
     def _carried(self, sentence: Sentence, offset: int) -> When | None:
         if self.published and self._is_perfect(offset):
@@ -192,7 +193,7 @@ class Calendar:
 
     def _leaning(self, one: DateExpression, offset: int, told: Told, why: str) -> When:
         taken = self._taken(one, offset, told)
-        return When(taken.period, f"{taken.reason} ({why})", told, surface=taken.surface)
+        return When(taken.period, f"{taken.reason} ({why})", told, taken.surface, taken.start)
 
     def _default(self) -> When | None:
         if self.published is None:

@@ -18,6 +18,7 @@ from geo.model import (
     Mention,
     Period,
     PlacePrecision,
+    Reason,
     Report,
     Review,
     Status,
@@ -92,10 +93,27 @@ def mention_row(mention: Mention) -> dict[str, Any]:
         "quote": evidence.quote,
         "trigger_start": mention.trigger[0],
         "trigger_end": mention.trigger[1],
-        "reasons": dict(mention.reasons),
+        "reasons": {name: _reason_form(reason) for name, reason in mention.reasons.items()},
         "ordinal": mention.ordinal,
         "extractor": mention.extractor,
     }
+
+
+def _reason_form(reason: Reason) -> dict[str, Any]:
+    """A reason as JSON: only what it has, so that the column stays readable."""
+    return {name: value for name, value in asdict(reason).items() if value not in ((), None)}
+
+
+def _reason_of(form: dict[str, Any] | str) -> Reason:
+    """The reason of a JSON value; stores of the first version hold its words alone."""
+    if isinstance(form, str):
+        return Reason(why=form)
+    return Reason(
+        why=form["why"],
+        spans=tuple((start, end) for start, end in form.get("spans", ())),
+        score=form.get("score"),
+        others=tuple((name, score) for name, score in form.get("others", ())),
+    )
 
 
 def evidence_of(row: Row) -> Evidence:
@@ -111,7 +129,7 @@ def mention_of(row: Row) -> Mention:
         report_id=row["report_id"],
         evidence=evidence_of(row),
         trigger=(row["trigger_start"], row["trigger_end"]),
-        reasons=row["reasons"],
+        reasons={name: _reason_of(form) for name, form in row["reasons"].items()},
         ordinal=row["ordinal"],
         extractor=row["extractor"],
         **_told_of(row),

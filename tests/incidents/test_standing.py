@@ -40,4 +40,6 @@ def test_a_denial_before_the_act_belongs_to_something_else() -> None:
 
 def test_the_deciding_word_is_told() -> None:
     text = "A raft reportedly crossed."
-    assert "'reportedly'" in status(text, sentences(text), 0)[1]
+    reason = status(text, sentences(text), 0)[1]
+    assert "'reportedly'" in reason.why
+    assert [text[start:end] for start, end in reason.spans] == ["reportedly"]

@@ -19,6 +19,7 @@ from geo.model import (
     Mention,
     Period,
     PlacePrecision,
+    Reason,
     Report,
     Review,
     Status,
@@ -94,6 +95,14 @@ _told = {
     "status": st.sampled_from(Status),
     "confidence": st.floats(0, 1),
 }
+shares = st.floats(0, 1)
+reasons = st.builds(
+    Reason,
+    why=names | surrogates,
+    spans=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), max_size=2).map(tuple),
+    score=st.none() | shares,
+    others=st.lists(st.tuples(names, shares), max_size=2).map(tuple),
+)
 mentions = st.builds(
     Mention,
     report_id=st.just(REPORT.id),
@@ -105,7 +114,7 @@ mentions = st.builds(
         quote=names | surrogates,
     ),
     trigger=st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)),
-    reasons=st.dictionaries(names, names, max_size=3),
+    reasons=st.dictionaries(names, reasons, max_size=3),
     ordinal=st.integers(0, 99),
     extractor=st.text(st.characters(categories=["L", "N", "P"]), max_size=8),
     **_told,
