@@ -46,7 +46,7 @@ def test_seeds_go_into_an_empty_store_only(run: Run, tmp_path: Path) -> None:
     store = tmp_path / "s.gpkg"
     first = run("seed", "--store", store)
     assert first.status == 0
-    assert "20 reports added" in first.err
+    assert "50 reports added" in first.err
     second = run("seed", "--store", store)
     assert second.status == 0
     assert "holds reports already" in second.err

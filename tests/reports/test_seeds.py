@@ -12,8 +12,8 @@ from geo.reports.files import read
 SEEDS = sorted((Path(geo.__file__).parent.parent / "seeds").iterdir())
 
 
-def test_there_are_twenty() -> None:
-    assert len(SEEDS) == 20
+def test_there_are_fifty() -> None:
+    assert len(SEEDS) == 50
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
