@@ -18,6 +18,7 @@ from geo.incidents.standing import status
 from geo.incidents.text import sentences as split
 from geo.incidents.when import Calendar, When
 from geo.incidents.where import Scene, Where
+from geo.kinds import kind as kind_of
 from geo.model import Evidence, Footprint, Mention, PlacePrecision, Report, Resolution
 from geo.places.countries import country_name
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 EXTRACTOR = "1"
 MAX_PERIOD_DAYS = 400
-STATE_ACTS = frozenset({"border_closure", "border_opening", "detention", "diplomatic_protest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class _Extractor:
 
 def _state_as_doer(kind: str, roles: Roles, where: Where) -> Roles:
     """'The crossing was closed', 'three men were arrested': where nobody is named, the state in which it happened."""
-    if roles.initiator or kind not in STATE_ACTS or len(where.place.countries) != 1:
+    if roles.initiator or kind_of(kind).doer != "state" or len(where.place.countries) != 1:
         return roles
     doer = country_name(where.place.countries[0])
     return replace(roles, initiator=(doer,), initiator_spans=(), reason="nobody is named: the state where it happened")

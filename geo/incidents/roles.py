@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.actors import Actor
 from geo.incidents.inflect import plural
+from geo.kinds import kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from geo.incidents.text import Sentence
     from geo.incidents.triggers import Trigger
 
-_DONE_BY_PEOPLE = frozenset({"migrant_crossing", "protest", "defection"})
 _PEOPLE = frozenset(
     """
     people migrant migrants refugee refugees villager villagers resident residents family families farmer farmers
@@ -25,8 +25,6 @@ _PEOPLE = frozenset(
     workers inhabitants smuggler smugglers fisherman fishermen soldier soldiers
     """.split()
 )
-_SPEECH = frozenset({"threat"})
-_JOINT = frozenset({"agreement", "diplomatic_meeting"})
 _BOTH = re.compile(
     r"\b(?:the two (?:sides|countries|armies|governments|neighbours|neighbors|men|leaders|presidents|ministers|"
     r"foreign ministers|defence ministers|capitals|nations|Koreas)|both (?:sides|countries|armies|governments)|"
@@ -61,21 +59,22 @@ class _Casting:
     def __init__(self, finder: ActorFinder, sentence: Sentence, trigger: Trigger) -> None:
         self.finder, self.text = finder, finder.text
         self.sentence, self.trigger = sentence, trigger
+        self.doer = kind(trigger.kind).doer
         self.actors = [one for one in finder.actors(sentence) if not one.start <= trigger.start < one.end]
         self.left = [one for one in self.actors if one.end <= trigger.start]
         self.right = [one for one in self.actors if one.start >= trigger.end]
 
     def roles(self, signs: Signs) -> Roles:
-        speaker = [one for one in self.actors if one.speaking][:1] if self.trigger.kind in _SPEECH else []
+        speaker = [one for one in self.actors if one.speaking][:1] if self.doer == "speaker" else []
         initiator, target, why = self._around(signs)
         if speaker:
             initiator, why = speaker, "who is quoted"
         initiator, why = self._sender(initiator, why)
         if not initiator and not signs.passive:
             initiator, why = self._carried(), "the doer of the sentence before"
-        if len(initiator) < 2 and (self.trigger.kind in _JOINT or self._both()):
+        if len(initiator) < 2 and (self.doer == "both" or self._both()):
             initiator = self._two_states(initiator) or initiator
-        if not initiator and self.trigger.kind in _DONE_BY_PEOPLE:
+        if not initiator and self.doer == "people":
             initiator, why = self._people(), "the people told beside it"
         initiator = self._with_partner(initiator)
         target = [one for one in target if one.phrase not in {other.phrase for other in initiator}]
