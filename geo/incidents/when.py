@@ -9,35 +9,25 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from geo.incidents.dates.lists import both_days, list_of
 from geo.incidents.dates.rules import months_back
+from geo.incidents.dates.use import SHORT_DAYS, is_attribution, is_count, is_dateline, is_limit, is_usable
 from geo.model import DatePrecision, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from geo.incidents.dates import DateExpression
     from geo.incidents.text import Sentence
 
-_SAYING = (
-    r"(?:said|says|say|told|announced|announces|reported|reports|stated|declared|confirmed|disclosed|admitted|"
-    r"acknowledged|added|wrote|claimed|warned|denied|revealed|quoted|explained|testified|insisted|noted|posted|tweeted|"
-    r"published|statement|bulletin|communiqué|communique|briefing|press conference|made known|learnt|learned|spoke|"
-    r"conceded|maintained|alleged|officials|spokesman|spokeswoman|ministry said|decided|ruled)"
-)
-_SAID_BEFORE = re.compile(rf"\b{_SAYING}(?:\s\w+){{0,4}}?\s?(?:on|late|early|in a|at a)?\s?(?:\w+\s)?$", re.I)
 _PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\s(?:\w+\s){0,2}$", re.I)
-_COUNTED = re.compile(
-    r"\b(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th)|last|latest|only)"
-    r"(?:\s[\w-]+){0,4}|once|twice|\w+ times)\s(?:in\s|within\s|of\s)?$",
-    re.I,
-)
-_HEADING_CHARS = 6
-_DATELINE_CHARS = 80
-_DATELINE = re.compile(r"[A-Z][^a-z\n]*(?:[A-Z][\w.'’-]+[,\s]+){0,3}(?:\([^)\n]*\)[,\s]*)?")
-_DASH = re.compile(r"(?:,?\s\d{4})?\s?(?:\([^)\n]*\)\s?)?(?:[—–:]|-{1,2}\s)")
-_UNTIL = re.compile(r"\b(?:until|till|through|up to|before|by)\s(?:\w+\s){0,2}$", re.I)
 _CLAUSE = re.compile(r"[;:—]|,\s(?:and|but|while|when|after|who|which|where)\b")
-_SHORT_DAYS = 3
+_OPENS_CLAUSE = re.compile(r",?\s(?:when|after|as|the day)\b")
+_VAGUE = re.compile(r"\b(?:hours?|minutes|later|earlier|ago)\b", re.I)
+_HEADING_CHARS = 6
+_REACH = 600  # characters of a sentence in which a date can belong to a word
+_CLAUSE_COST = 6.0
+_SPOKEN_COST = 40.0  # the day of the telling counts only where the sentence tells no other
 
 
 class Told(StrEnum):
@@ -66,28 +56,19 @@ class When:
         return self.told is Told.SENTENCE
 
 
-def is_attribution(text: str, expression: DateExpression) -> bool:
-    """Does the date say when somebody spoke of it, rather than when it happened ('officials said on Monday')?"""
-    return bool(_SAID_BEFORE.search(text[max(0, expression.start - 60) : expression.start]))
+class _Ordered:
+    """Expressions in order of the text, found by offset."""
 
+    def __init__(self, found: Sequence[DateExpression]) -> None:
+        self._found = found
+        self._starts = [one.start for one in found]
 
-def is_count(text: str, expression: DateExpression) -> bool:
-    """Does the date only say over what time something is counted ('for the third time this month')?"""
-    return bool(_COUNTED.search(text[max(0, expression.start - 60) : expression.start]))
+    def within(self, start: int, end: int) -> Sequence[DateExpression]:
+        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-
-def is_dateline(text: str, expression: DateExpression) -> bool:
-    """Does the date stand in the dateline of the text ('BEIJING, Jan 6 —')?"""
-    return (
-        expression.start <= _DATELINE_CHARS
-        and bool(_DATELINE.fullmatch(text, 0, expression.start))
-        and bool(_DASH.match(text, expression.end))
-    )
-
-
-def usable(expression: DateExpression) -> bool:
-    """Does the expression name a time at or before publication?"""
-    return expression.period is not None and not expression.future and not expression.history
+    def last_before(self, end: int) -> DateExpression | None:
+        index = bisect_left(self._starts, end)
+        return self._found[index - 1] if index else None
 
 
 class Calendar:
@@ -97,117 +78,126 @@ class Calendar:
         self, text: str, found: Sequence[DateExpression], sentences: Sequence[Sentence], published: date | None
     ) -> None:
         self.text, self.published = text, published
-        self.sentences = sentences
-        self.found = [one for one in found if not is_count(text, one)] or list(found)
-        self._starts = [one.start for one in self.found]
-        self._openings = {one.paragraph: one.start for one in reversed(sentences)}  # where each paragraph begins
+        self.found = [one for one in found if is_usable(one) and not is_count(text, one)]
         self._spoken = {one.start for one in self.found if is_attribution(text, one) or is_dateline(text, one)}
-
-    def within(self, start: int, end: int) -> list[DateExpression]:
-        """The expressions that start in [start, end)."""
-        return self.found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        self._openings = {one.paragraph: one.start for one in reversed(sentences)}  # where each paragraph begins
+        self._all = _Ordered(self.found)
+        self._told = _Ordered([one for one in self.found if self._tells(one)])
+        self._said = _Ordered([one for one in self.found if one.start in self._spoken and _is_short(one)])
+        self._leading = _Ordered([one for one in self.found if not one.follows])
 
     def when(self, sentence: Sentence, offset: int) -> When | None:
         """The period of an act told at an offset of a sentence, or None where nothing dates it."""
-        return self._beside(sentence, offset) or self._carried(sentence, offset)
+        return next(iter(self.whens(sentence, offset)), None)
 
-    def _beside(self, sentence: Sentence, offset: int) -> When | None:
-        here = [one for one in self.within(sentence.start, sentence.end) if usable(one) and self._reaches(one, offset)]
+    def whens(self, sentence: Sentence, offset: int) -> list[When]:
+        """The periods of an act told at an offset of a sentence: several where a list of dates belongs to its word.
+
+        The first is the one closest to the word. 'On Tuesday and Wednesday' is one period, 'on Tuesday and on Friday'
+        are two.
+        """
+        beside = self._beside(sentence, offset)
+        if beside:
+            return beside
+        carried = self._carried(sentence, offset)
+        return [carried] if carried else []
+
+    def _beside(self, sentence: Sentence, offset: int) -> list[When]:
+        near = self._all.within(max(sentence.start, offset - _REACH), min(sentence.end, offset + _REACH))
+        here = [one for one in near if not one.follows or one.start < offset]
         if not here:
-            return None
-        best = min(here, key=lambda one: (self._cost(one, offset, here), one.start))
-        if best.start in self._spoken and best.period and self._is_perfect(offset):
-            return self._perfect(best.period.end, f"'has done', told on '{best.surface}'")
-        return self._taken(best, offset, Told.SENTENCE)
+            return []
+        costs = [self._cost(one, offset, here) for one in here]
+        position = min(range(len(here)), key=lambda index: (costs[index], index))
+        heading = self._heading(sentence)
+        if heading and costs[position] > _CLAUSE_COST:
+            if heading not in here:
+                return [self._under(heading, offset)]
+            position = here.index(heading)
+        return self._listed(here, position, offset)
 
-    def _reaches(self, one: DateExpression, offset: int) -> bool:
-        """'A day after troops had crossed' dates what follows it, up to a comma where it opens the sentence."""
-        return not one.follows or one.start < offset
+    def _listed(self, here: Sequence[DateExpression], position: int, offset: int) -> list[When]:
+        listed = list_of(self.text, here, position, offset, self._tells)
+        period = both_days(self.text, listed)
+        if period:
+            surface = self.text[listed[0].start : listed[1].end]
+            return [When(period, f"'{surface}': both days", Told.SENTENCE, surface, listed[0].start)]
+        best = here[position]
+        ordered = [best, *(one for one in listed if one is not best)]
+        taken = [self._taken(one, offset, Told.SENTENCE) for one in ordered]
+        return [when for index, when in enumerate(taken) if when.period not in [one.period for one in taken[:index]]]
 
     def _cost(self, one: DateExpression, offset: int, here: Sequence[DateExpression]) -> float:
+        """How badly a date fits a word: distance, clauses between, and what the date is told for."""
         low, high = min(one.end, offset), max(one.start, offset)
         between = self.text[low:high] if low < high else ""
-        cost = len(between) / 8 + 6 * len(_CLAUSE.findall(between)) + 2 * between.count(",")
-        if one.start in self._spoken:
-            cost += 40
-        if one.start < offset:
-            cost += 1.5
-        if one.point is not None:
-            cost += 4
-        if _UNTIL.search(self.text, max(0, one.start - 24), one.start):
-            cost += 6
-        if any(_narrows(other, one) for other in here):
-            cost += 6
-        return cost
+        cost = len(between) / 12 + _CLAUSE_COST * len(_CLAUSE.findall(between)) + between.count(",")
+        cost += _SPOKEN_COST * (one.start in self._spoken)
+        cost += 8 * (one.point is not None)
+        cost += 1.5 * (one.start < offset)
+        worse = bool(_VAGUE.search(one.surface)), is_limit(self.text, one), any(_narrows(other, one) for other in here)
+        return cost + _CLAUSE_COST * sum(worse)
+
+    def _tells(self, one: DateExpression) -> bool:
+        """Does a date of a few days tell when something happened, rather than when it was said or began?"""
+        return _is_short(one) and one.start not in self._spoken and not one.follows and one.point is None
 
     def _taken(self, one: DateExpression, offset: int, told: Told) -> When:
         period = one.period
-        if period is None:  # usable() has ruled this out
+        if period is None:  # is_usable has ruled this out
             raise ValueError(one.surface)
-        if one.point is not None:
-            clause = re.match(r",?\s(?:when|after|as|the day)\b", self.text[one.end : one.end + 14])
-            if clause and offset > one.end:
-                return When(one.point, f"'{one.surface}', the day on which it began", told, one.surface, one.start)
+        if one.point is not None and offset > one.end and _OPENS_CLAUSE.match(self.text, one.end):
+            return When(one.point, f"'{one.surface}', the day on which it began", told, one.surface, one.start)
         return When(period, f"'{one.surface}': {one.reason}", told, one.surface, one.start)
 
     def _carried(self, sentence: Sentence, offset: int) -> When | None:
-        if self.published and self._is_perfect(offset):
-            return self._perfect(self.published, "'has done' without a date")
+        heading = self._heading(sentence)
+        if heading and heading.start < sentence.start:
+            return self._under(heading, offset)
         opening = self._openings[sentence.paragraph]
-        same = [one for one in self.within(opening, sentence.start) if usable(one)]
-        if same and self._is_heading(same[0], opening):
-            return self._leaning(same[0], offset, Told.HEADING, "the date at the head of the paragraph")
-        told = self._last(reversed(same))
-        if told:
+        told = self._told.last_before(sentence.start)
+        if told and told.start >= opening:
             return self._leaning(told, offset, Told.CARRIED, "the date last told in the paragraph")
-        last = self._last_told(opening)
-        return (
-            self._leaning(last, offset, Told.CARRIED, "the date last told in the report") if last else self._default()
-        )
+        said = self._said.last_before(sentence.start)
+        if said and said.start >= opening:
+            return self._leaning(said, offset, Told.CARRIED, "the day on which the paragraph was told")
+        last = told or self._leading.last_before(sentence.start)
+        if last:
+            return self._leaning(last, offset, Told.CARRIED, "the date last told in the report")
+        return self._undated(offset)
 
-    def _last_told(self, end: int) -> DateExpression | None:
-        """The date that an undated act leans on, of those told before an offset."""
-        before = range(bisect_left(self._starts, end) - 1, -1, -1)
-        return self._last(self.found[position] for position in before if usable(self.found[position]))
+    def _heading(self, sentence: Sentence) -> DateExpression | None:
+        """The date at the head of a sentence's paragraph ('3 May: ...')."""
+        opening = self._openings[sentence.paragraph]
+        for one in self._all.within(opening, opening + _HEADING_CHARS + 1):
+            return one if self.text[one.end : one.end + 3].lstrip()[:1] in tuple(".:–—-") else None
+        return None
 
-    def _last(self, backwards: Iterable[DateExpression]) -> DateExpression | None:
-        """The first short period that tells when something happened, rather than when it was said or began."""
-        fallback: DateExpression | None = None
-        for one in backwards:
-            if one.start not in self._spoken and not one.follows and one.period and one.period.days <= _SHORT_DAYS:
-                return one
-            fallback = fallback or one
-        return fallback
-
-    def _is_perfect(self, offset: int) -> bool:
-        return bool(_PERFECT.search(self.text, max(0, offset - 30), offset))
-
-    def _perfect(self, end: date, why: str) -> When:
-        start = months_back(self.published or end, 1)
-        period = Period(start=min(start, end), end=end, precision=DatePrecision.OPEN)
-        return When(period, f"{why}: within the month before publication", Told.PERFECT)
-
-    def _is_heading(self, one: DateExpression, opening: int) -> bool:
-        after = self.text[one.end : one.end + 3].lstrip()[:1]
-        return one.start - opening <= _HEADING_CHARS and after in tuple(".:–—-")
+    def _under(self, heading: DateExpression, offset: int) -> When:
+        return self._leaning(heading, offset, Told.HEADING, "the date at the head of the paragraph")
 
     def _leaning(self, one: DateExpression, offset: int, told: Told, why: str) -> When:
         taken = self._taken(one, offset, told)
         return When(taken.period, f"{taken.reason} ({why})", told, taken.surface, taken.start)
 
-    def _default(self) -> When | None:
-        if self.published is None:
+    def _undated(self, offset: int) -> When | None:
+        """Nothing is dated so far: within a month where something 'has' happened, else up to publication."""
+        end = self.published
+        if end is None:
             return None
-        start = self.published - timedelta(days=1)
-        return When(
-            Period(start=start, end=self.published, precision=DatePrecision.RANGE),
-            "no date told: up to publication",
-            Told.DEFAULT,
-        )
+        if _PERFECT.search(self.text, max(0, offset - 30), offset):
+            period = Period(start=months_back(end, 1), end=end, precision=DatePrecision.OPEN)
+            return When(period, "'has done' without a date: within the month before publication", Told.PERFECT)
+        period = Period(start=end - timedelta(days=1), end=end, precision=DatePrecision.RANGE)
+        return When(period, "no date told: up to publication", Told.DEFAULT)
+
+
+def _is_short(one: DateExpression) -> bool:
+    return one.period is not None and one.period.days <= SHORT_DAYS
 
 
 def _narrows(one: DateExpression, wide: DateExpression) -> bool:
     """Does a date of a few days make a wider one precise ('in June, on the 9th')?"""
     if one is wide or one.period is None or wide.period is None or one.follows:
         return False
-    return one.period.days <= _SHORT_DAYS < wide.period.days and one.period.within(wide.period)
+    return one.period.days <= SHORT_DAYS < wide.period.days and one.period.within(wide.period)

@@ -8,8 +8,9 @@ import pytest
 from incident_nouns import PUBLISHED, days
 
 from geo.incidents.dates import find_dates
+from geo.incidents.dates.use import is_attribution
 from geo.incidents.text import sentence_at, sentences
-from geo.incidents.when import Calendar, When, is_attribution
+from geo.incidents.when import Calendar, When
 from geo.model import DatePrecision
 
 if TYPE_CHECKING:

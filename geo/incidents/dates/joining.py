@@ -15,21 +15,42 @@ if TYPE_CHECKING:
 
 _LOOK = 40
 MAX_JOINED_DAYS = 400
-_NTH = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_NTH = {
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _ORDINAL = rf"(?P<nth>{'|'.join(_NTH)})\s(?:straight\s|consecutive\s|successive\s|running\s)?(?P<u>day|night|week)"
 _OPENS = re.compile(r"\b(?P<word>from|between|since)\s(?:about\s|around\s|early\s|late\s|the\s)*$", re.I)
-_TO = re.compile(r"\s?(?:–|—|-|(?:(?:and|,)\s)?(?:lasting\s)?(?:to|until|till|through|up to))\s?(?:early\s|late\s|about\s|the\s|on\s)*", re.I)
+_TO = re.compile(
+    r"\s?(?:–|—|-|(?:(?:and|,)\s)?(?:lasting\s)?(?:to|until|till|through|up to))\s?(?:early\s|late\s|about\s|the\s|on\s)*",
+    re.I,
+)
 _TO_HOUR = re.compile(r"\s(?:until|till)\s(?:[\w:.]+\s){1,5}", re.I)
 _AND = re.compile(r"\sand\s(?:early\s|late\s|on\s|the\s)*", re.I)
 _FOR_BEFORE = re.compile(
-    rf"(?:\b(?:for|on)\s)?\b(?P<n>{COUNT})\s(?P<u>days|nights|weeks)\s(?:running\s|in a row\s|on end\s)?(?:from|beginning|starting)\s(?:on\s)?$", re.I
+    rf"(?:\b(?:for|on)\s)?\b(?P<n>{COUNT})\s(?P<u>days|nights|weeks)\s(?:running\s|in a row\s|on end\s)?(?:from|beginning|starting)\s(?:on\s)?$",
+    re.I,
 )
 _FOR_AFTER = re.compile(rf"\s(?:for|lasting)\s(?P<n>{COUNT})\s(?P<u>days|nights|weeks)\b", re.I)
-_NTH_BEFORE = re.compile(rf"\b(?:for|entered|entering|into|in)\s(?:a|the|its|their|his)\s{_ORDINAL}(?:\srunning|\sin a row)?(?:\son)?\s$", re.I)
+_NTH_BEFORE = re.compile(
+    rf"\b(?:for|entered|entering|into|in)\s(?:a|the|its|their|his)\s{_ORDINAL}(?:\srunning|\sin a row)?(?:\son)?\s$",
+    re.I,
+)
 _NTH_AFTER = re.compile(rf"(?P<lead>,\s(?:on\s)?(?:the|its|their)\s){_ORDINAL}\sof\b", re.I)
 _EVE_BEFORE = re.compile(r"\bthe\seve\sof\s$", re.I)
 _NIGHT_BEFORE = re.compile(r"\bnights?\sof\s(?:the\s)?$", re.I)
 _NIGHT_TO = re.compile(r"\b(?:in|during)\sthe\snight\s(?:in)?to\s$", re.I)
+
+_BRACKET = re.compile(r"[^()\n]{0,25}\([^()\n]{0,60}\)")
+_HOUR = re.compile(r"\d(?:[:.]\d\d|\s?[ap]\.?m\b)|\d{4}\b|\b(?:local time|noon|midnight)\b")
+_ELSEWHERE = re.compile(r"\b(?:GMT|UTC|Greenwich|E[SD]T|Washington time)\b")
 
 
 def joined(text: str, found: Sequence[DateExpression], published: date | None) -> list[DateExpression]:
@@ -39,6 +60,10 @@ def joined(text: str, found: Sequence[DateExpression], published: date | None) -
         whole = _range(text, made[-1], one, published) if made else None
         if whole:
             made[-1] = whole
+            continue
+        local = _local(text, made[-1], one) if made else None
+        if local:
+            made[-1] = local
             continue
         made.append(_lengthened(text, one, published))
         part = _nth_of(text, made[-1])
@@ -70,6 +95,18 @@ def _range(text: str, a: DateExpression, b: DateExpression, published: date | No
     period = Period(start=first, end=last, precision=precision)
     surface = text[a.start : b.end]
     return DateExpression(a.start, b.end, surface, period, "first and last day as written", future=a.future)
+
+
+def _local(text: str, a: DateExpression, b: DateExpression) -> DateExpression | None:
+    """'At 11 p.m. GMT on Thursday (08:00 Friday in Seoul)': the day where it happened is the one that counts."""
+    if a.period is None or b.period is None or b.start - a.end > _LOOK or abs(b.period.start - a.period.start).days > 1:
+        return None
+    bracket = _BRACKET.match(text, a.end)
+    if bracket is None or not a.end <= b.start <= bracket.end() or not _HOUR.search(bracket.group()):
+        return None
+    chosen = a if _ELSEWHERE.search(bracket.group()) else b
+    surface = text[a.start : b.end]
+    return replace(chosen, start=a.start, end=b.end, surface=surface, reason=f"{chosen.reason}, in local time")
 
 
 def _lengthened(text: str, one: DateExpression, published: date | None) -> DateExpression:

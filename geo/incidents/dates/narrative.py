@@ -22,7 +22,6 @@ from geo.incidents.dates.rules import (
 from geo.model import DatePrecision, Period
 
 
-
 def _last_day(anchor: Anchor) -> date:
     return anchor.last_day or (anchor.last.end if anchor.last else need(anchor.published))
 
@@ -59,7 +58,10 @@ def _same_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 @rule(r"(?:in |during )?the (?:following|next) (?:week|month)|the (?:week|month) after(?=\s?[.,;:)]|$)", re.I)
-@rule(r"(?:in |during )?the (?:previous|preceding) (?:week|month)|the (?:week|month) (?:before|earlier)(?=\s?[.,;:)]|$)", re.I)
+@rule(
+    r"(?:in |during )?the (?:previous|preceding) (?:week|month)|the (?:week|month) (?:before|earlier)(?=\s?[.,;:)]|$)",
+    re.I,
+)
 def _unit_beside(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     told = match.group().lower()
     sign = 1 if re.search(r"following|next|after", told) else -1
@@ -71,7 +73,11 @@ def _unit_beside(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return period_of(monday, monday + timedelta(days=6)), "the week beside the day last named"
 
 
-@rule(r"(?:in |over |during )the (?:following|next|ensuing) (?:few )?days|(?:a few |some |several )?days (?:later|after(?:wards)?(?=\s?[.,;:)]|$))", re.I, needs=("days",))
+@rule(
+    r"(?:in |over |during )the (?:following|next|ensuing) (?:few )?days|(?:a few |some |several )?days (?:later|after(?:wards)?(?=\s?[.,;:)]|$))",
+    re.I,
+    needs=("days",),
+)
 def _days_after(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     base = _last_day(anchor)
     return period_of(base + timedelta(days=1), base + timedelta(days=10)), "the ten days after the day last named"
@@ -86,7 +92,10 @@ def _days_before(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 _STILL = "|".join(rf"(?<=\b{word}\s)" for word in ("has", "have", "had", "Has", "Have"))
 
 
-@rule(rf"(?:{_STILL})since(?=\s[a-z]+(?:ed|en|wn|nt|ne|ut|ld|de|ed)\b|\sbeen\b)|since(?= then\b)|(?:ever )?since(?=[.;])", needs=("since",))
+@rule(
+    rf"(?:{_STILL})since(?=\s[a-z]+(?:ed|en|wn|nt|ne|ut|ld|de|ed)\b|\sbeen\b)|since(?= then\b)|(?:ever )?since(?=[.;])",
+    needs=("since",),
+)
 def _since_last(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     """'Has since been shut': from the day last named up to publication."""
     published = need(anchor.published)
@@ -95,7 +104,11 @@ def _since_last(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return period_of(anchor.last.start, published, DatePrecision.OPEN), "since the day last named, up to publication"
 
 
-@rule(rf"(?:(?P<n>{COUNT})\s(?P<u>{UNIT})(?: to the day)?|(?<!to\s)the day) after(?!\s?[.,;:]|\s(?:Christmas|Easter|that|this)\b)", re.I, needs=(" after",))
+@rule(
+    rf"(?:(?P<n>{COUNT})\s(?P<u>{UNIT})(?: to the day)?|(?<!to\s)the day) after(?!\s?[.,;:]|\s(?:Christmas|Easter|that|this)\b)",
+    re.I,
+    needs=(" after",),
+)
 def _after_act(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     """'said on Friday, a day after troops had crossed': what follows happened that much before the day told."""
     unit = (match["u"] or "day").lower().rstrip("s")
@@ -103,7 +116,7 @@ def _after_act(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
         raise ValueError(match.group())
     base = anchor.last_day or need(anchor.published)
     day = base - timedelta(days=(number_of(match["n"]) if match["n"] else 1) * unit_days(unit))
-    slack = 0 if unit in ("day", "night") else 2
+    slack = 0 if unit in ("day", "night") or "to the day" in match.group().lower() else 2
     return period_of(
         day - timedelta(days=slack), day + timedelta(days=slack)
     ), f"{match.group()} something: that much before the day last named"
@@ -123,9 +136,9 @@ def _offset(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
         moved = months_back(base, -sign * count)
         return month_period(moved.year, moved.month), f"{match.group()}: from the day last named"
     day = base + timedelta(days=sign * count * unit_days(unit))
-    slack = 0 if unit in ("day", "night") else 2
-    if anchor.published and day > anchor.published:
-        day = anchor.published
+    slack = 0 if unit in ("day", "night") or count == 1 else 2
+    if anchor.limit and day > anchor.limit:
+        day = anchor.limit
     return period_of(
         day - timedelta(days=slack), day + timedelta(days=slack)
     ), f"{match.group()}: from the day last named"

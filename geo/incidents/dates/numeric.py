@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from geo.incidents.dates.rules import MONTH, YEAR, Anchor, clamped_date, one_day, rule
-from geo.model import Period
+
+if TYPE_CHECKING:
+    from geo.model import Period
 
 _FIGURES = re.compile(r"(?<![\d./])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
 _MONTH_FIRST = re.compile(rf"{MONTH}\s\d{{1,2}},?\s{YEAR}")
@@ -58,5 +61,5 @@ def _figures(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return one_day(day_first), f"ambiguous date in figures, read with the day first ({month_first} otherwise)"
 
 
-def _order(is_month: bool) -> str:  # noqa: FBT001
+def _order(is_month: bool) -> str:
     return "month" if is_month else "day"

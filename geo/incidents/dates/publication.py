@@ -61,7 +61,11 @@ def _before_yesterday(match: re.Match[str], anchor: Anchor) -> tuple[Period, str
     return one_day(need(anchor.published) - timedelta(days=2)), "two days before publication"
 
 
-@rule(r"(?:(?P<q>over|at|during|on)\s)?(?:the\s)?(?P<last>last\s|past\s|previous\s|this\s)?weekend(?!\sof\b)", re.I, needs=("weekend",))
+@rule(
+    r"(?:(?P<q>over|at|during|on)\s)?(?:the\s)?(?P<last>last\s|past\s|previous\s|this\s)?weekend(?!\sof\b)",
+    re.I,
+    needs=("weekend",),
+)
 def _weekend(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
     saturday = weekday_before("saturday", published)
@@ -70,13 +74,21 @@ def _weekend(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return period_of(saturday, min(saturday + timedelta(days=1), published)), "the weekend before publication"
 
 
-@rule(r"(?:earlier\s|later\s)?this week|all week(?: long)?|throughout the week", re.I, needs=("this week", "all week", "the week"))
+@rule(
+    r"(?:earlier\s|later\s)?this week|all week(?: long)?|throughout the week",
+    re.I,
+    needs=("this week", "all week", "the week"),
+)
 def _this_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
     return period_of(published - timedelta(days=published.weekday()), published), "from Monday to publication"
 
 
-@rule(r"(?:last week|(?:in )?the (?:past|previous|last) week)(?!\s(?:of|in)\b)", re.I, needs=("week",))
+@rule(
+    r"(?:last week|(?:in )?the (?:past|previous|last) week)(?!\s(?:of|in)\s(?:the\b|(?-i:[A-Z])))",
+    re.I,
+    needs=("week",),
+)
 def _last_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
     monday = published - timedelta(days=published.weekday() + 7)
@@ -85,7 +97,11 @@ def _last_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return period_of(published - timedelta(days=7), published), "the seven days before publication"
 
 
-@rule(r"(?:earlier\s|later\s)?this month|(?:so far|since the (?:beginning|start)) (?:of )?(?:the|this) month", re.I, needs=("this month", "the month"))
+@rule(
+    r"(?:earlier\s|later\s)?this month|(?:so far|since the (?:beginning|start)) (?:of )?(?:the|this) month",
+    re.I,
+    needs=("this month", "the month"),
+)
 def _this_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
     return period_of(published.replace(day=1), published), "from the first of the month to publication"
@@ -108,11 +124,17 @@ def _last_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 def _recent(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
     unit = (match["u"] or (match["one"] and match["one"] + "s") or "weeks").lower()
-    start = {"days": published - timedelta(days=7), "months": months_back(published, 3)}.get(unit, months_back(published, 1))
+    start = {"days": published - timedelta(days=7), "months": months_back(published, 3)}.get(
+        unit, months_back(published, 1)
+    )
     return period_of(start, published, DatePrecision.OPEN), f"within {(published - start).days} days before publication"
 
 
-@rule(rf"(?:some |about |around |almost |nearly |just |only )?(?P<n>{COUNT})\s(?P<u>{UNIT})\sago", re.I, needs=(" ago", "\nago"))
+@rule(
+    rf"(?:some |about |around |almost |nearly |just |only )?(?P<n>{COUNT})\s(?P<u>{UNIT})\sago",
+    re.I,
+    needs=(" ago", "\nago"),
+)
 def _ago(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
     count, unit = number_of(match["n"]), match["u"].lower().rstrip("s")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from geo.incidents.dates import absolute, feasts, narrative, numeric, publication, weekdays
+from geo.incidents.dates import absolute, feasts, months, narrative, numeric, publication, weekdays
 from geo.incidents.dates.joining import joined
 from geo.incidents.dates.narrative import AFTER_ACT
 from geo.incidents.dates.rules import (
@@ -20,6 +20,7 @@ from geo.incidents.dates.rules import (
     DateExpression,
     NoAnchorError,
 )
+from geo.incidents.dates.use import SHORT_DAYS
 from geo.model import DatePrecision, Period
 
 if TYPE_CHECKING:
@@ -27,8 +28,15 @@ if TYPE_CHECKING:
     from datetime import date
 
 HEAD_CHARS = 6
-SHORT_DAYS = 3  # a longer period is no day for 'the next day' to lean on
-RULE_MODULES = (numeric, absolute, feasts, weekdays, publication, narrative)  # imported so that their rules register, in this order
+RULE_MODULES = (
+    numeric,
+    absolute,
+    months,
+    feasts,
+    weekdays,
+    publication,
+    narrative,
+)  # imported so that their rules register, in this order
 
 _BARE_YEAR = re.compile(
     rf"(?<![\w-])(?i:in|since|of|until|from|before|after|by|during|between|and)\s(?:the\s)?(?:(?:early|late|mid)[ -])?(?P<y>{YEAR})(?:s|–\d\d)?(?!\w|-\d)"
@@ -42,7 +50,10 @@ _OPEN_BEFORE = re.compile(
     re.I,
 )
 _ONWARDS = re.compile(r"\s(?:on|onwards?)\b(?!\s\w)")
-_NONE_SINCE = re.compile(r"\b(?:not|no|never|nobody|none|first|last|nothing|without|longest|worst|biggest)\b[^.;\n]*$|n['’]t\b[^.;\n]*$", re.I)
+_NONE_SINCE = re.compile(
+    r"\b(?:not|no(?!\s(?:fewer|less|more))|never|nobody|none|first|last|nothing|without|longest|worst|biggest)\b[^.;\n]*$|n['’]t\b[^.;\n]*$",
+    re.I,
+)
 _HEADS = re.compile(r"\s?(?:[.:–—]|-\s)")
 _LINE_LEAD = re.compile(r"[^\w\n]*$")
 
@@ -58,20 +69,21 @@ def _raw_matches(text: str) -> Iterator[tuple[int, int, int, re.Match[str]]]:
 def _finish(text: str, match: re.Match[str], period: Period, reason: str, anchor: Anchor) -> DateExpression:
     """The expression of a match: to come, open up to the day that it is told on, or cut off there."""
     start, end = match.span()
-    told = anchor.published
+    told, published = anchor.published, anchor.limit
     surface = match.group()
     follows = match.re in AFTER_ACT and not _begins_clause(text, start)
-    if told and period.start > told:
+    if published and period.start > published:
         return DateExpression(start, end, surface, period, reason, future=True)
     since = _OPEN_BEFORE.search(text, max(0, start - 28), start)
     if since and told and period.start < told and not text.startswith(("'s", "’s"), end):
-        lasting = since["since"] or _ONWARDS.match(text, end)
-        if lasting and not _NONE_SINCE.search(text, max(0, since.start() - 80), since.start()):
+        if _NONE_SINCE.search(text, max(0, since.start() - 80), since.start()):
+            return DateExpression(start, end, surface, period, reason, point=period)
+        if since["since"] or _ONWARDS.match(text, end):
             opened = Period(start=period.start, end=told, precision=DatePrecision.OPEN)
             reason = f"since then, up to {told.isoformat()} ({reason})"
             return DateExpression(start, end, surface, opened, reason, point=period)
-    if told and period.end > told:
-        period = Period(start=period.start, end=told, precision=period.precision)
+    if published and period.end > published:
+        period = Period(start=period.start, end=published, precision=period.precision)
     return DateExpression(start, end, surface, period, reason, follows=follows)
 
 
@@ -118,7 +130,7 @@ class _Reader:
     def read(self, priority: int, match: re.Match[str]) -> bool:
         """Read one match; False where its rule looked closer and declined: 'May' as a verb, 'three years ago'."""
         told = self._told(match.start())
-        anchor = Anchor(told, self.last, self.last_day, self.year(match.start()), self.month_first)
+        anchor = Anchor(told, self.published, self.last, self.last_day, self.year(match.start()), self.month_first)
         try:
             period, reason = RULES[priority].maker(match, anchor)
         except NoAnchorError:

@@ -25,7 +25,7 @@ WEEKDAY = (
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY)"
 )
-DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
 TO = r"\s?(?:–|—|-|to|until|till|through|and|or)\s?"
 PART_OF_DAY = r"(?:early|late|dawn|before dawn|before daybreak|daybreak|morning|noon|midday|afternoon|evening|night|overnight|lunchtime|midnight)"
@@ -38,12 +38,14 @@ ANNOUNCED_DAYS = 60  # so far ahead a day without a year is one to come rather t
 class Anchor:
     """What relative dates lean on.
 
-    The day of publication (None: unknown) or, in a paragraph that a date heads, that day; the last period told in the
+    The day of publication (None: unknown) or, in a paragraph that a date heads, that day; the day of publication itself,
+    which limits what can have happened; the last period told in the
     text, the last single day told in it, the year that a heading or a chronology has set, and whether the text writes
     dates in figures with the month first (None: nothing tells).
     """
 
     published: date | None
+    limit: date | None = None
     last: Period | None = None
     last_day: date | None = None
     year: int | None = None
@@ -169,7 +171,7 @@ def rule(pattern: str, flags: int = 0, needs: tuple[str, ...] = ()) -> Callable[
     """Register the maker of a pattern; earlier rules win over later ones of the same span."""
 
     def register(maker: Maker) -> Maker:
-        RULES.append(Rule(re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", flags), maker, needs))
+        RULES.append(Rule(re.compile(rf"(?<![\w-])(?<!\d[:.,])(?:{pattern})(?!\w)", flags), maker, needs))
         return maker
 
     return register
