@@ -11,6 +11,7 @@ from geo.incidents.merge import fits, window
 from geo.places.gazetteer import Gazetteer
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
+from geo.reports.language import is_read
 
 if TYPE_CHECKING:
     from geo.model import Incident, Mention, Report, Resolution
@@ -40,7 +41,7 @@ class IngestResult:
 
 
 def parse(report: Report, gazetteer: Gazetteer | None = None, models: Models | None = None) -> Parsed:
-    """Find the places and incidents of one report.
+    """Find the places and incidents of one report; in a language that is not read only the places.
 
     Raises:
         GazetteerError: the compiled gazetteer is missing.
@@ -48,6 +49,8 @@ def parse(report: Report, gazetteer: Gazetteer | None = None, models: Models | N
     gazetteer = gazetteer or Gazetteer.open()
     toponyms = recognise(report.text, gazetteer)
     resolutions = resolve(report.text, toponyms, gazetteer, title=report.title)
+    if not is_read(report.language):
+        return Parsed(report, resolutions, [], [], [])
     extraction = extract(report, resolutions, gazetteer, models)
     reports = {report.id: report}
     incidents = [incident_from((mention,), mention.id, reports) for mention in extraction.mentions]

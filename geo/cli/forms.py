@@ -12,9 +12,13 @@ DIGITS = 7  # of a degree: a centimetre
 
 
 def parsed_form(report_id: str, parsed: Parsed) -> dict[str, Any]:
-    """`{"id", "toponyms": [...], "incidents": [...]}`; offsets are code points of the report's text."""
+    """`{"id", "language", "note", "toponyms": [...], "incidents": [...]}`; offsets are code points of the text."""
+    from geo.reports.language import note
+
     return {
         "id": report_id,
+        "language": parsed.report.language,
+        "note": note(parsed.report.language),
         "toponyms": [toponym_form(resolution) for resolution in parsed.resolutions],
         "incidents": [incident_form(incident) for incident in parsed.incidents],
     }

@@ -22,6 +22,17 @@ def tell_undated(origin: str, where: str) -> None:
     click.echo(f"{origin}: no publication day, so 'on Thursday' has no date: give it {where}.", err=True)
 
 
+def tell_language(origin: str, language: str) -> None:
+    """Say that a report is not in English, or may not be, and how to say that it is."""
+    from geo.reports.language import is_read, note
+
+    if said := note(language):
+        remedy = (
+            "" if is_read(language) else ' If it is English, say so in its front matter or record: language = "en".'
+        )
+        click.echo(f"{origin}: {said}{remedy}", err=True)
+
+
 def leave_if(refused: int) -> None:
     """End the command with status 2 if anything was refused."""
     if refused:

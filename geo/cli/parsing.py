@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.messages import leave_if, tell_refusal, tell_undated
+from geo.cli.messages import leave_if, tell_language, tell_refusal, tell_undated
 from geo.cli.options import Day
 from geo.cli.output import STDOUT, output
 
@@ -29,7 +29,7 @@ def parse_command(
     """Show the places and incidents found in FILE... (.txt, .md, .jsonl or folders).
 
     The lines of IN are {"id", "text", "published", optional "title", "language", "publisher", "url"}; those of OUT
-    {"id", "toponyms": [...], "incidents": [...]}, in the same order. OUT may be - for stdout.
+    {"id", "language", "note", "toponyms": [...], "incidents": [...]}, in the same order. OUT may be - for stdout.
     """
     if bool(paths) == bool(jsonl):
         raise click.UsageError("Give either files to parse or --jsonl IN OUT.")
@@ -54,6 +54,7 @@ def _lines(source: str, target: str, published: date | None) -> int:
             if isinstance(record, Record):
                 parsed = parse(_dated(record.report, published), gazetteer)
                 stream.write(orjson.dumps(parsed_form(record.id, parsed), option=orjson.OPT_APPEND_NEWLINE))
+                tell_language(record.id, parsed.report.language)
             else:
                 tell_refusal(record)
                 refused += 1
@@ -94,5 +95,6 @@ def _show(origin: str, parsed: Parsed, *, as_json: bool) -> None:
         from geo.cli.show import parsed_text
 
         click.echo(parsed_text(origin, parsed))
+    tell_language(origin, parsed.report.language)
     if parsed.report.published is None:
         tell_undated(origin, "with --published")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.messages import leave_if, tell_refusal, tell_undated
+from geo.cli.messages import leave_if, tell_language, tell_refusal, tell_undated
 from geo.cli.options import store_option
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def ingest_paths(paths: Iterable[str | Path], store: Store, gazetteer: Gazetteer
     intake = Intake(store, gazetteer)
     with click.progressbar(length=sum(map(_size, sources)), label="Reading", file=sys.stderr) as bar:
         for source in sources:
-            for item in read_file(source):
-                intake.take(str(source), item)
+            for number, item in enumerate(read_file(source), start=1):
+                intake.take(source, item, number)
                 bar.update(1)
     intake.tell()
     return len(intake.refused)
@@ -79,10 +79,11 @@ class Intake:
         self.store, self.gazetteer = store, gazetteer
         self.new = self.known = 0
         self.refused: list[Refusal] = []
-        self.undated: dict[str, None] = {}
+        self.undated: dict[Path, None] = {}
+        self.languages: dict[str, str] = {}
 
-    def take(self, source: str, item: Report | Refusal) -> None:
-        """Ingest a report, or note a refusal."""
+    def take(self, source: Path, item: Report | Refusal, number: int) -> None:
+        """Ingest the report of this number in a file, or note a refusal."""
         from geo.pipeline import ingest
         from geo.reports.files import Refusal
 
@@ -94,14 +95,24 @@ class Intake:
         self.known += not is_new
         if item.published is None:
             self.undated[source] = None
+        origin = f"{source}, report {number}" if source.suffix.lower() == ".jsonl" else str(source)
+        self.languages[origin] = item.language
 
     def tell(self) -> None:
         """Say it all, on stderr."""
         for source in self.undated:
-            tell_undated(source, "in its front matter or record")
+            tell_undated(str(source), "in its front matter or record")
+        for origin, language in self.languages.items():
+            tell_language(origin, language)
         for refusal in self.refused:
             tell_refusal(refusal)
-        click.echo(f"{self.new} reports added, {self.known} known already.", err=True)
+        click.echo(f"{self.new} reports added, {self.known} known already.{self._unread()}", err=True)
+
+    def _unread(self) -> str:
+        from geo.reports.language import is_read
+
+        unread = sum(not is_read(language) for language in self.languages.values())
+        return f" {unread} not in English: no incidents were looked for." if unread else ""
 
 
 def _size(path: Path) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import InputError
 from geo.model import Report
+from geo.reports.language import language as told_by
 from geo.reports.text import check
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def from_text(
     publisher: str = "",
     url: str = "",
     published: date | str | None = None,
-    language: str = "en",
+    language: str = "",
 ) -> Report:
     """A report from a text and what is known of its origin.
 
@@ -36,6 +37,8 @@ def from_text(
 def from_fields(text: str, fields: Mapping[str, object]) -> Report:
     """A report from a text and named fields; fields of other names are left alone.
 
+    A language that is given is believed; where none is, the text tells it ('und' where it does not).
+
     Raises:
         InputError: a field cannot be used; the message names it.
     """
@@ -45,7 +48,7 @@ def from_fields(text: str, fields: Mapping[str, object]) -> Report:
         publisher=_words(fields, "publisher"),
         url=_link(fields),
         published=_day(fields.get("published")),
-        language=_words(fields, "language") or "en",
+        language=_words(fields, "language") or told_by(text),
     )
 
 

@@ -25,7 +25,8 @@ def test_every_key_is_there_and_nil_is_null(run: Run, tmp_path: Path) -> None:
     source = jsonl(tmp_path / "in.jsonl", {"id": "a", "text": SENTENCE, "published": "2024-06-22"})
     assert run("parse", "--jsonl", source, tmp_path / "out.jsonl").status == 0
     (line,) = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
-    assert list(line) == ["id", "toponyms", "incidents"]
+    assert list(line) == ["id", "language", "note", "toponyms", "incidents"]
+    assert (line["language"], line["note"]) == ("en", "")
     town, mdl, nowhere = line["toponyms"]
     assert list(town) == ["start", "end", "surface", "name", "country", "lat", "lon", "score"]
     assert SENTENCE[town["start"] : town["end"]] == town["surface"] == "Aville"
@@ -141,3 +142,25 @@ def test_wrong_use_is_one_sentence_on_stderr(run: Run, args: list[str]) -> None:
     assert (result.status, result.out) == (2, "")
     assert result.err.startswith("borderwatch: ")
     assert result.err.count("\n") == 1
+
+
+def test_a_report_that_is_not_in_english_is_said_so(run: Run, tmp_path: Path) -> None:
+    korean = "화요일 밤 철원 인근에서 병사 두 명이 군사분계선을 넘었다가 돌아갔다고 군이 밝혔다."
+    given = {"id": "k", "text": korean, "published": "2024-06-22"}
+    source = jsonl(tmp_path / "in.jsonl", given, given | {"id": "e", "language": "en"})
+    result = run("parse", "--jsonl", source, tmp_path / "out.jsonl")
+    assert result.status == 0
+    assert result.err.startswith("k: The language is Korean (ko): ")
+    assert 'language = "en"' in result.err
+    assert len(result.err.splitlines()) == 1
+    told, believed = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
+    assert told["language"] == "ko"
+    assert "Korean" in told["note"]
+    assert (believed["language"], believed["note"]) == ("en", "")
+
+
+def test_a_report_whose_language_is_not_clear_is_said_so(run: Run, tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "in.jsonl", {"id": "t", "text": "Aville;12;14", "published": "2024-06-22"})
+    result = run("parse", "--jsonl", source, "-")
+    assert json.loads(result.out)["language"] == "und"
+    assert "t: The language is not clear" in result.err

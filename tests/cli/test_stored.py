@@ -42,6 +42,18 @@ def test_ingesting_twice_changes_nothing(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("toy_pipeline")
+def test_ingest_says_which_reports_are_not_in_english(run: Run, tmp_path: Path) -> None:
+    spanish = "Dos soldados cruzaron la frontera el martes por la noche y volvieron poco después, dijo el ejército."
+    lines = [{"id": "a", "text": SENTENCE}, {"id": "b", "text": spanish}]
+    source = tmp_path / "in.jsonl"
+    source.write_text("".join(json.dumps(line | {"published": "2024-06-22"}) + "\n" for line in lines))
+    result = run("ingest", source, "--store", tmp_path / "s.gpkg")
+    assert f"{source}, report 2: The language is Spanish (es)" in result.err
+    assert f"{source}, report 1" not in result.err
+    assert result.err.endswith("2 reports added, 0 known already. 1 not in English: no incidents were looked for.\n")
+
+
+@pytest.mark.usefixtures("toy_pipeline")
 def test_seeds_go_into_an_empty_store_only(run: Run, tmp_path: Path) -> None:
     store = tmp_path / "s.gpkg"
     first = run("seed", "--store", store)

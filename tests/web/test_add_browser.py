@@ -140,3 +140,14 @@ def test_hostile_text_runs_nothing(reader: Reader) -> None:
     page.locator(".bw-report, button.row").first.wait_for()
     assert page.evaluate("window.pwned") is None
     assert reader.frame().evaluate("window.pwned") is None
+
+
+def test_a_text_that_is_not_in_english_is_said_so_and_read_all_the_same_if_asked(reader: Reader) -> None:
+    page = reader.open("add")
+    fill(page, "Zwei Soldaten überquerten am Montagabend bei Paju die Grenze und kehrten nach Warnschüssen um.")
+    page.get_by_role("button", name="Find incidents").click()
+    message = page.get_by_text("The language is German (de)")
+    message.wait_for()
+    page.get_by_role("button", name="Read it as English").click()
+    message.wait_for(state="detached")
+    page.get_by_role("heading", name="No incident found").wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from geo.kinds import kind
 from geo.pipeline import parse
 from geo.places.gazetteer import Gazetteer
 from geo.publish.html import safe
+from geo.reports.language import ENGLISH, is_read, note
 from geo.web import cells, finding, frame, highlight, layer, state, wording
 
 if TYPE_CHECKING:
@@ -91,6 +93,7 @@ def results(parsed: Parsed) -> None:
     """The text with its marks, the incidents, a small map, and the button that stores them."""
     count = len(parsed.incidents)
     st.header(f"{count} incident{'' if count == 1 else 's'} found" if count else "No incident found")
+    in_language(parsed)
     left, right = st.columns(2, gap="medium")
     marked = highlight.marked(parsed.report.text, highlight.spans(parsed.resolutions, parsed.mentions))
     with left:
@@ -109,6 +112,16 @@ def results(parsed: Parsed) -> None:
         st.markdown("You can store the report all the same: it is kept with its text.")
     if st.button("Store", type="primary", key="add_store"):
         store(parsed)
+
+
+def in_language(parsed: Parsed) -> None:
+    """What it means that the text is not in English, or may not be, and a way to read it all the same."""
+    language = parsed.report.language
+    frame.notes(list(filter(None, [note(language)])))
+    if not is_read(language) and st.button("Read it as English", key="add_english"):
+        with st.spinner("Reading …"):
+            st.session_state[_FOUND] = parse(replace(parsed.report, language=ENGLISH), gazetteer())
+        st.rerun()
 
 
 def needs_date(undated: list[Undated]) -> None:
