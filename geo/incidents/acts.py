@@ -6,11 +6,14 @@ incident of the kind. Only kinds with a trigger in the sentence are asked.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from geo.incidents.decide import Judgement
 from geo.incidents.features import SentenceView, best_trigger, features, ruled_out
 from geo.incidents.reality import Signs, signs
 from geo.incidents.text import Sentence, quoted_spans, sentence_at
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geo.incidents.dates import DateExpression
+    from geo.incidents.encoder import Encoding
     from geo.model import Resolution
 
 T = TypeVar("T")
@@ -39,6 +43,15 @@ class Act:
     trigger: Trigger
     signs: Signs
     probability: float
+    decided: bool = False  # the encoder had a say in it
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An act that a sentence may tell, and in words why it does not count; '' if it does."""
+
+    act: Act
+    why_not: str = ""
 
 
 # On held-out reports F1 of the diplomacy kinds is level from 0.25 to 0.45, that of the others highest near 0.3: where
@@ -52,17 +65,22 @@ class ActModel:
     """The linear model over (sentence, kind) pairs, and the probability from which a pair counts, by group."""
 
     pairs: LinearModel
+    decide: LinearModel | None = None
     threshold: float = THRESHOLD
     thresholds: Mapping[str, float] = field(default_factory=lambda: THRESHOLDS)
 
     def counts(self, kind: str, probability: float) -> bool:
         """Is a pair of this kind and probability an act?"""
-        return probability >= self.thresholds.get(kind_of(kind).group.id, self.threshold)
+        return probability >= self.needed(kind)
+
+    def needed(self, kind: str) -> float:
+        """The probability from which a pair of this kind counts."""
+        return self.thresholds.get(kind_of(kind).group.id, self.threshold)
 
     @classmethod
     def load(cls) -> ActModel:
         """The weights of data/weights."""
-        return cls(model("acts"))
+        return cls(model("acts"), model("decide"))
 
 
 @dataclass
@@ -74,11 +92,22 @@ class Reading:
     dates: Sequence[DateExpression]
     resolutions: Sequence[Resolution]
     lexicon: Lexicon = field(default_factory=default_lexicon)
+    encoding: Encoding | None = None
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        """The quoted spans of the text."""
+        return quoted_spans(self.text)
+
+    @cached_property
+    def judgement(self) -> Judgement | None:
+        """What the encoder says of the sentences, None where it has not read the text."""
+        return Judgement(self.encoding, self.views) if self.encoding else None
 
     @cached_property
     def views(self) -> list[SentenceView]:
         """One view a sentence."""
-        quotes = quoted_spans(self.text)
+        quotes = self.quotes
         dates = self._by_sentence(self.dates, lambda one: one.start)
         places = self._by_sentence(self.resolutions, lambda one: one.toponym.start)
         people = self._by_sentence(demonym_spans(self.text), lambda one: one[0])
@@ -130,28 +159,77 @@ class Reading:
 
     def acts(self, chosen: ActModel | None = None) -> list[Act]:
         """The acts of the text, in order, one a sentence and kind."""
+        return [one.act for one in self.weighed(chosen) if not one.why_not]
+
+    def weighed(self, chosen: ActModel | None = None) -> list[Weighed]:
+        """The acts that the sentences may tell, in order, each with why it counts or does not."""
         chosen = chosen or ActModel.load()
-        found: list[Act] = []
-        for index, view in enumerate(self.views):
-            told: list[Act] = []
-            for kind in view.kinds:
-                probability = chosen.pairs.probabilities(self.features(index, kind))["told"]
-                best = best_trigger(view, kind)
-                if best and not ruled_out(best[1]) and chosen.counts(kind, probability):
-                    told.append(Act(kind, view.sentence, best[0], best[1], probability))
-            found += _one_kind_a_word(told)
+        found: list[Weighed] = []
+        for index in range(len(self.views)):
+            acts = (self._act(index, kind, chosen) for kind in self.kinds(index))
+            found += _one_kind_a_word([Weighed(act, _why_not(act, chosen)) for act in acts])
         return found
 
+    def kinds(self, index: int) -> list[str]:
+        """The kinds that a sentence may tell: it has a trigger of them, or the encoder does not rule them out."""
+        mine = set(self.views[index].kinds)
+        return sorted(mine.union(self.judgement.possible(index)) if self.judgement else mine)
 
-def _one_kind_a_word(acts: list[Act]) -> list[Act]:
-    """One word tells one act: of the kinds that a word stands for the most probable stays."""
+    def words(self, index: int, kind: str, chosen: ActModel) -> float | None:
+        """The logit that the words' model gives a pair, None without a trigger."""
+        return float(chosen.pairs.logits(self.features(index, kind))[0]) if self.views[index].of(kind) else None
+
+    def trigger(self, index: int, kind: str) -> tuple[Trigger, Signs]:
+        """The word that stands for an act, by the rules, else by the encoder, with its signs."""
+        view = self.views[index]
+        best = best_trigger(view, kind)
+        if best or not self.encoding:
+            return best or self._signed(view, _word(view, kind, view.sentence.start))
+        start, _ = self.encoding.word(view.sentence.start, view.sentence.end, kind)
+        return self._signed(view, _word(view, kind, start))
+
+    def _signed(self, view: SentenceView, trigger: Trigger) -> tuple[Trigger, Signs]:
+        return trigger, signs(self.text, view.sentence, trigger, self.quotes)
+
+    def _act(self, index: int, kind: str, chosen: ActModel) -> Act:
+        trigger, found = self.trigger(index, kind)
+        words = self.words(index, kind, chosen)
+        if self.judgement and chosen.decide and self.judgement.knows(kind):
+            row = self.judgement.features(index, kind, words, best_trigger(self.views[index], kind))
+            probability = chosen.decide.probabilities(row)["told"]
+            return Act(kind, self.views[index].sentence, trigger, found, probability, decided=True)
+        return Act(kind, self.views[index].sentence, trigger, found, (math.tanh((words or 0) / 2) + 1) / 2)
+
+
+def _word(view: SentenceView, kind: str, offset: int) -> Trigger:
+    """The word at an offset as a trigger that no rule knows."""
+    words = view.sentence.words
+    at = max(0, bisect_right(words, offset, key=lambda word: word.start) - 1)
+    word = words[at]
+    form = "past" if word.lower.endswith("ed") else "gerund" if word.lower.endswith("ing") else "noun"
+    return Trigger(kind, -1, word.lower, form, at, at, word.start, word.end)
+
+
+def _why_not(act: Act, chosen: ActModel) -> str:
+    if not act.decided and ruled_out(act.signs):
+        return "told as a question, a possibility, a plan or a condition"
+    if not chosen.counts(act.kind, act.probability):
+        return f"too unlikely, {chosen.needed(act.kind):.2f} is needed"
+    return ""
+
+
+def _one_kind_a_word(weighed: list[Weighed]) -> list[Weighed]:
+    """One word tells one act: of the kinds that a word stands for the most probable counts."""
+    best: dict[int, Act] = {}
+    for act in (one.act for one in weighed if not one.why_not):
+        other = best.setdefault(act.trigger.start, act)
+        if (act.probability, act.kind) > (other.probability, other.kind):
+            best[act.trigger.start] = act
     return [
-        act
-        for act in acts
-        if not any(
-            other.trigger.start == act.trigger.start and (other.probability, other.kind) > (act.probability, act.kind)
-            for other in acts
-        )
+        one
+        if one.why_not or (winner := best[one.act.trigger.start]) is one.act
+        else Weighed(one.act, f"the word rather tells of: {kind_of(winner.kind).label.lower()}")
+        for one in weighed
     ]
 
 
