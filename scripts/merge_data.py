@@ -27,7 +27,7 @@ from geo.incidents.features import best_trigger
 from geo.model import DatePrecision, Evidence, Footprint, Mention, Period, PlacePrecision, Report, Status
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
-from scripts.training import ROOT, Example
+from scripts.training import FOLDS, ROOT, Example
 from scripts.variants import variant
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 RETELLINGS = ROOT / "data" / "training" / "retellings.jsonl"
 GOLD_PAIRS = ROOT / "data" / "training" / "gold_pairs.jsonl"
-GOLD_FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def retelling_pairs(gazetteer: Gazetteer) -> Iterator[Pair]:
     """Every two tellings of a group."""
     for group, tellings in retold(gazetteer).items():
         for (letter, a), (other, b) in combinations(tellings, 2):
-            yield Pair(a, b, letter == other, "retelling", group % GOLD_FOLDS)
+            yield Pair(a, b, letter == other, "retelling", group % FOLDS)
 
 
 def gold_mentions(examples: Sequence[Example]) -> dict[str, list[Mention]]:
@@ -97,7 +96,7 @@ def gold_mentions(examples: Sequence[Example]) -> dict[str, list[Mention]]:
 
 def gold_pairs(mentions: dict[str, list[Mention]]) -> Iterator[Pair]:
     """Pairs of one report (never the same act), and those of two reports that were compared by hand."""
-    folds = {report: number % GOLD_FOLDS for number, report in enumerate(mentions)}
+    folds = {report: number % FOLDS for number, report in enumerate(mentions)}
     for report, told in mentions.items():
         for a, b in combinations(told, 2):
             if a.kind == b.kind and not _overlap(a.evidence, b.evidence):
@@ -112,10 +111,10 @@ def variant_pairs(mentions: dict[str, list[Mention]], seed: int = 7) -> Iterator
     draw = random.Random(seed)  # noqa: S311 - variants, not secrets
     for number, told in enumerate(mentions.values()):
         for one in told[::2]:
-            yield Pair(one, variant(one, draw), True, "variant", number % GOLD_FOLDS)
+            yield Pair(one, variant(one, draw), True, "variant", number % FOLDS)
         for a, b in combinations(told, 2):
             if a.kind == b.kind and not _overlap(a.evidence, b.evidence):
-                yield Pair(a, variant(b, draw), False, "variant", number % GOLD_FOLDS)
+                yield Pair(a, variant(b, draw), False, "variant", number % FOLDS)
 
 
 def _overlap(a: Evidence, b: Evidence) -> bool:
