@@ -27,6 +27,7 @@ _VAGUE = re.compile(r"\b(?:hours?|minutes|later|earlier|ago)\b", re.I)
 _HEADING_CHARS = 6
 _REACH = 600  # characters of a sentence in which a date can belong to a word
 _CLAUSE_COST = 6.0
+_HEADING_COST = 9.0  # a date farther off than this yields to the one at the head of the paragraph
 _SPOKEN_COST = 40.0  # the day of the telling counts only where the sentence tells no other
 
 
@@ -110,7 +111,7 @@ class Calendar:
         costs = [self._cost(one, offset, here) for one in here]
         position = min(range(len(here)), key=lambda index: (costs[index], index))
         heading = self._heading(sentence)
-        if heading and costs[position] > _CLAUSE_COST:
+        if heading and costs[position] > _HEADING_COST:
             if heading not in here:
                 return [self._under(heading, offset)]
             position = here.index(heading)
@@ -169,9 +170,11 @@ class Calendar:
     def _heading(self, sentence: Sentence) -> DateExpression | None:
         """The date at the head of a sentence's paragraph ('3 May: ...')."""
         opening = self._openings[sentence.paragraph]
-        for one in self._all.within(opening, opening + _HEADING_CHARS + 1):
-            return one if self.text[one.end : one.end + 3].lstrip()[:1] in tuple(".:–—-") else None
-        return None
+        found = self._all.within(opening, opening + _HEADING_CHARS + 1)
+        if not found or found[0].start in self._spoken:
+            return None
+        end = found[0].end
+        return found[0] if self.text[end : end + 3].lstrip()[:1] in tuple(".:–—-") else None
 
     def _under(self, heading: DateExpression, offset: int) -> When:
         return self._leaning(heading, offset, Told.HEADING, "the date at the head of the paragraph")

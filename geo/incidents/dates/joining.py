@@ -29,8 +29,7 @@ _NTH = {
 _ORDINAL = rf"(?P<nth>{'|'.join(_NTH)})\s(?:straight\s|consecutive\s|successive\s|running\s)?(?P<u>day|night|week)"
 _OPENS = re.compile(r"\b(?P<word>from|between|since)\s(?:about\s|around\s|early\s|late\s|the\s)*$", re.I)
 _TO = re.compile(
-    r"\s?(?:–|—|-|(?:(?:and|,)\s)?(?:lasting\s)?(?:to|until|till|through|up to))\s?(?:early\s|late\s|about\s|the\s|on\s)*",
-    re.I,
+    r"[–-]|(?:,?\sand|,)?\s(?:lasting\s)?(?:to|until|till|through|up to)\s(?:early\s|late\s|about\s|the\s|on\s)*", re.I
 )
 _TO_HOUR = re.compile(r"\s(?:until|till)\s(?:[\w:.]+\s){1,5}", re.I)
 _AND = re.compile(r"\sand\s(?:early\s|late\s|on\s|the\s)*", re.I)
