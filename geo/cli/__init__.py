@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from geo import __version__
-from geo.cli.listing import export_command, kinds_command, list_command, show_command
+from geo.cli.explaining import explain_command
+from geo.cli.kinds import kinds_command
+from geo.cli.listing import export_command, list_command, show_command
 from geo.cli.messages import BAD_INPUT
 from geo.cli.parsing import parse_command
 from geo.cli.placing import gazetteer_build_command, where_command
@@ -34,6 +36,7 @@ INTERRUPTED = 130
         list_command,
         show_command,
         export_command,
+        explain_command,
         where_command,
         kinds_command,
         serve_command,

@@ -1,4 +1,4 @@
-"""`list`, `show`, `export` and `kinds`: what the store holds, and the words it is filtered by."""
+"""`list`, `show` and `export`: what the store holds."""
 
 from __future__ import annotations
 
@@ -24,15 +24,16 @@ _SUFFIXES = {".geojson": "geojson", ".json": "geojson", ".csv": "csv"}
 
 
 @click.command("list")
+@click.option("--ids", is_flag=True, help="Put the id of each incident first.")
 @filters
-def list_command(*, query: Query, store: str | None) -> None:
+def list_command(*, ids: bool, query: Query, store: str | None) -> None:
     """List the stored incidents, newest first."""
     from geo.cli.show import row
     from geo.store import open_store
 
     with open_store(store, read_only=True) as opened:
         for incident in opened.incidents(query):
-            click.echo(row(incident))
+            click.echo(f"{incident.id}  {row(incident)}" if ids else row(incident))
         _tell_counts(opened, query)
 
 
@@ -66,15 +67,6 @@ def export_command(*, target: str, form: str | None, query: Query, store: str | 
         with output(target) as stream:
             _write(form, opened.incidents(query), stream)
         _tell_counts(opened, query)
-
-
-@click.command("kinds")
-def kinds_command() -> None:
-    """List the kinds of incident: id, group, label, what it is."""
-    from geo.kinds import kinds
-
-    for kind in kinds().values():
-        click.echo(f"{kind.id:<22}{kind.group.id:<16}{kind.label:<30}{kind.definition}")
 
 
 def _known(incident: Incident | None, incident_id: str) -> Incident:

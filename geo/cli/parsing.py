@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="FILE...")
 @click.option("--published", type=Day(), help="Publication day of the files that give none.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a report instead of text.")
+@click.option(
+    "--explain", is_flag=True, help="Say of each sentence why it tells an incident or none."
+)
 @click.option("--jsonl", nargs=2, metavar="IN OUT", help="Read reports from IN, a JSON object a line, write OUT.")
 def parse_command(
-    *, paths: tuple[str, ...], published: date | None, as_json: bool, jsonl: tuple[str, str] | None
+    *, paths: tuple[str, ...], published: date | None, as_json: bool, explain: bool, jsonl: tuple[str, str] | None
 ) -> None:
     """Show the places and incidents found in FILE... (.txt, .md, .jsonl or folders).
 
@@ -33,7 +36,9 @@ def parse_command(
     """
     if bool(paths) == bool(jsonl):
         raise click.UsageError("Give either files to parse or --jsonl IN OUT.")
-    refused = _lines(*jsonl, published) if jsonl else _files(paths, published, as_json=as_json)
+    if explain and (jsonl or as_json):
+        raise click.UsageError("--explain is for reading: leave out --json and --jsonl.")
+    refused = _lines(*jsonl, published) if jsonl else _files(paths, published, as_json=as_json, explain=explain)
     leave_if(refused)
 
 
@@ -61,7 +66,7 @@ def _lines(source: str, target: str, published: date | None) -> int:
     return refused
 
 
-def _files(paths: tuple[str, ...], published: date | None, *, as_json: bool) -> int:
+def _files(paths: tuple[str, ...], published: date | None, *, as_json: bool, explain: bool) -> int:
     from geo.model import Report
     from geo.pipeline import parse
     from geo.places.gazetteer import Gazetteer
@@ -72,7 +77,7 @@ def _files(paths: tuple[str, ...], published: date | None, *, as_json: bool) -> 
     for path in files(paths):
         for item in read_file(path):
             if isinstance(item, Report):
-                _show(str(path), parse(_dated(item, published), gazetteer), as_json=as_json)
+                _show(str(path), parse(_dated(item, published), gazetteer), as_json=as_json, explain=explain)
             else:
                 tell_refusal(item)
                 refused += 1
@@ -83,7 +88,7 @@ def _dated(report: Report, published: date | None) -> Report:
     return report if report.published or not published else dataclasses.replace(report, published=published)
 
 
-def _show(origin: str, parsed: Parsed, *, as_json: bool) -> None:
+def _show(origin: str, parsed: Parsed, *, as_json: bool, explain: bool) -> None:
     if as_json:
         import orjson
 
@@ -95,6 +100,10 @@ def _show(origin: str, parsed: Parsed, *, as_json: bool) -> None:
         from geo.cli.show import parsed_text
 
         click.echo(parsed_text(origin, parsed))
+    if explain:
+        from geo.cli.explaining import verdict_text
+
+        click.echo(verdict_text(parsed))
     tell_language(origin, parsed.report.language)
     if parsed.report.published is None:
         tell_undated(origin, "with --published")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.kinds import kind
+from geo.kinds import shown_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def parsed_text(origin: str, parsed: Parsed) -> str:
     if not parsed.incidents:
         lines += ["", "  no incidents found"]
     for act in parsed.undated:
-        lines += ["", f"  ?  {kind(act.kind).label} · needs the publication day", *quoted(act.quote)]
+        lines += ["", f"  ?  {shown_kind(act.kind).label} · needs the publication day", *quoted(act.quote)]
     return "\n".join([*lines, ""])
 
 
@@ -49,7 +49,7 @@ def places_text(resolutions: list[Resolution]) -> str:
 
 def incident_lines(number: int, incident: Incident) -> Iterator[str]:
     """An incident, one labelled line for each thing known of it."""
-    title = f"{number:>3}  {kind(incident.kind).label}"
+    title = f"{number:>3}  {shown_kind(incident.kind).label}"
     yield f"{click.style(title, bold=True)} · {period_text(incident.period)} · {place_text(incident)}"
     numbers = ", ".join(f"{value:,g} {plain(noun)}" for noun, value in incident.quantities.items())
     for label, text in (("who", who_text(incident)), ("numbers", numbers), ("status", incident.status.value)):
@@ -92,7 +92,7 @@ def quoted(sentence: str) -> list[str]:
 
 def row(incident: Incident) -> str:
     """An incident in one line of a list."""
-    label, place = kind(incident.kind).label, place_text(incident)
+    label, place = shown_kind(incident.kind).label, place_text(incident)
     sources = f"{incident.sources} independent" if incident.sources > 1 else ""
     days = period_text(incident.period)
     line = f"{days:<24}  {label:<26}  {place:<36}  {incident.status:<8}  {sources:<14}  {who_text(incident)}"

@@ -100,9 +100,9 @@ def because(reason: Reason) -> str:
     return "; ".join(parts)
 
 
-def quotes(text: str, reason: Reason) -> list[Quote]:
+def quotes(text: str, spans: Iterable[tuple[int, int]]) -> list[Quote]:
     """The words that a reason rests on, in their context; spans that the text does not hold are left out."""
-    return [_quote(text, start, end) for start, end in reason.spans if 0 <= start < end <= len(text)]
+    return [_quote(text, start, end) for start, end in spans if 0 <= start < end <= len(text)]
 
 
 def _quote(text: str, start: int, end: int) -> Quote:

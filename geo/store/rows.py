@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
 from geo.geodesy import representative_point
-from geo.kinds import kind
+from geo.kinds import shown_kind
 from geo.model import (
     Citation,
     DatePrecision,
@@ -45,7 +45,7 @@ def _told_row(told: Mention | Incident) -> dict[str, Any]:
         "geom": told.footprint.geometry,
         "id": told.id,
         "kind": told.kind,
-        "group": kind(told.kind).group.id,
+        "group": shown_kind(told.kind).group.id,
         "start": told.period.start,
         "end": told.period.end,
         "date_precision": told.period.precision.value,

@@ -12,7 +12,7 @@ import shapely.geometry
 
 from geo.errors import InputError
 from geo.geodesy import circle, representative_point
-from geo.kinds import kind
+from geo.kinds import shown_kind
 from geo.model import PlacePrecision
 from geo.web.wording import when_briefly
 
@@ -111,7 +111,7 @@ def _stands_in(incident: Incident, box: Box) -> bool:
 
 
 def _common(kind_id: str, precision: PlacePrecision | None) -> dict[str, Any]:
-    group = kind(kind_id).group.id
+    group = shown_kind(kind_id).group.id
     return {"kind": kind_id, "group": group, "precision": (precision or PlacePrecision.LOCALITY).value}
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.kinds import kind
+from geo.kinds import shown_kind
 from geo.web import assets, wording
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ MAX_ROWS = 300
 
 def row(found: Incident, *, uncertain: bool = False) -> dict[str, Any]:
     """What a row of the list shows."""
-    what = kind(found.kind)
+    what = shown_kind(found.kind)
     return {
         "id": found.id,
         "label": what.label,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.kinds import kind
+from geo.kinds import shown_kind
 from geo.publish.html import safe
-from geo.web import wording
+from geo.web import why, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,16 +33,16 @@ def incident(found: Incident, reports: dict[str, Report], mentions: Sequence[Men
     Args:
         found: what to show.
         reports: the cited reports by id; one that is missing is shown by its quote alone.
-        mentions: what each report says, for the fields in which they disagree.
+        mentions: what each report says, and why.
     """
-    what = kind(found.kind)
+    what = shown_kind(found.kind)
     lead = " · ".join([found.place or "Place not named", wording.when_briefly(found.period)])
     head = (
         f'<header><p class="bw-eyebrow"><span class="bw-dot" style="background:{what.group.colour}">{what.group.glyph}'
         f"</span>{safe(what.group.label)}</p><h2>{safe(what.label)}</h2>"
         f'<p class="bw-lead">{safe(lead)}</p></header>'
     )
-    body = facts(found) + _differing(found, mentions) + _evidence(found, reports)
+    body = facts(found) + _differing(found, mentions) + _evidence(found, reports, mentions)
     return f'<article class="bw-panel">{head}{body}</article>'
 
 
@@ -103,22 +103,27 @@ def _values(name: str, mentions: Sequence[Mention]) -> str:
     return f" {safe(' · '.join(dict.fromkeys(filter(None, map(value, mentions)))))}"
 
 
-def _evidence(found: Incident, reports: dict[str, Report]) -> str:
-    cards = "".join(evidence(citation, reports.get(citation.evidence.report_id)) for citation in found.citations)
+def _evidence(found: Incident, reports: dict[str, Report], mentions: Sequence[Mention]) -> str:
+    told = {one.evidence: one for one in mentions}
+    cards = "".join(
+        evidence(citation, reports.get(citation.evidence.report_id), told.get(citation.evidence))
+        for citation in found.citations
+    )
     return f'<section class="bw-evidence"><h3>Evidence</h3>{cards or "<p>Entered by hand.</p>"}</section>'
 
 
-def evidence(citation: Citation, report: Report | None) -> str:
-    """One report's sentence, marked in its paragraph, with publisher, date and link."""
+def evidence(citation: Citation, report: Report | None, mention: Mention | None = None) -> str:
+    """One report's sentence, marked in its paragraph, with publisher, date and link, and why it is read so."""
     quote = citation.evidence
     before, said, after = paragraph(report.text, quote.start, quote.end) if report else ("", quote.quote, "")
     published = wording.day(citation.published) if citation.published else "no date"
     source = " · ".join(filter(None, [safe(citation.publisher or "Publisher not named"), safe(published)]))
     title = f'<p class="bw-title">{safe(citation.title)}</p>' if citation.title else ""
+    reasons = why.details(mention, report) if mention else ""
     return (
         f'<figure class="bw-report">{title}<blockquote>{safe(before)}<mark>{safe(said)}</mark>'
         f"{safe(after)}</blockquote>"
-        f"<figcaption>{source}{link(citation.url)}</figcaption></figure>"
+        f"<figcaption>{source}{link(citation.url)}</figcaption>{reasons}</figure>"
     )
 
 

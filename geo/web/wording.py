@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geo.kinds import kind
+from geo.kinds import shown_kind
 from geo.model import DatePrecision, Period, PlacePrecision, Review, Status
 
 if TYPE_CHECKING:
@@ -126,4 +126,4 @@ def confidence(value: float) -> str:
 
 def title(incident: Incident) -> str:
     """One line that names an incident: 'Balloon launch, Paju, 28 May 2024'."""
-    return ", ".join(filter(None, [kind(incident.kind).label, incident.place, when_briefly(incident.period)]))
+    return ", ".join(filter(None, [shown_kind(incident.kind).label, incident.place, when_briefly(incident.period)]))

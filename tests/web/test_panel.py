@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 TOLD = Told(kind="balloon_launch", day=date(2024, 6, 1), lon=126.78, lat=37.76, place="Paju")
 TAG = re.compile(r"<[^>]*>")
 OURS = re.compile(
-    r"</?(?:article|header|p|h2|h3|dl|dt|dd|section|ul|li|b|figure|blockquote|figcaption|mark|br|span|a)"
-    r'(?: (?:class|style|href|target|rel)="[^"<>]*")*>'
+    r"</?(?:article|header|p|h2|h3|dl|dt|dd|section|ul|li|b|figure|blockquote|figcaption|mark|br|span|a|details|summary)"
+    r'(?: (?:class|style|href|target|rel|title)="[^"<>]*")*>'
 )
 
 

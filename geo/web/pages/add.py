@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.errors import InputError
-from geo.kinds import kind
+from geo.kinds import shown_kind
 from geo.pipeline import parse
 from geo.places.gazetteer import Gazetteer
 from geo.publish.html import safe
@@ -127,7 +127,7 @@ def in_language(parsed: Parsed) -> None:
 def needs_date(undated: list[Undated]) -> None:
     """What a publication date would add."""
     items = "".join(
-        f"<blockquote><b>{safe(kind(one.kind).label)}</b> {safe(one.quote)}</blockquote>" for one in undated
+        f"<blockquote><b>{safe(shown_kind(one.kind).label)}</b> {safe(one.quote)}</blockquote>" for one in undated
     )
     st.html(
         '<section class="bw-found bw-undated"><p class="bw-name">These sentences need a publication date</p>'
@@ -144,7 +144,7 @@ def one(incident: Incident) -> str:
     place = safe(incident.place or "Place not named")
     exactly = safe(wording.exactness(incident.footprint))
     return (
-        f'<section class="bw-found"><p class="bw-name">{safe(kind(incident.kind).label)}</p>'
+        f'<section class="bw-found"><p class="bw-name">{safe(shown_kind(incident.kind).label)}</p>'
         f'<p>{place} <span class="bw-soft">({exactly})</span></p><p>{safe(wording.when(incident.period))}</p>'
         f'<p class="bw-soft">{safe(about)}</p>{quotes}</section>'
     )

@@ -87,7 +87,7 @@ def side(store: Store, query: Query) -> None:
         one = found[0]
         reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in one.citations}
         known = {key: report for key, report in reports.items() if report}
-        st.html(panel.incident(one, known, store.mentions_of(one.id) if one.disagreeing else ()))
+        st.html(panel.incident(one, known, store.mentions_of(one.id)))
         return
     if picked and not found:
         frame.card("Not there any more", "The chosen incident is not in the store: it may have been removed or merged.")
