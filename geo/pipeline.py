@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from geo.incidents import Models, Undated, extract, incident_from, merge
-from geo.incidents.merge import fits, window
+from geo.incidents.merge import within_reach
 from geo.places.gazetteer import Gazetteer
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
@@ -89,7 +89,7 @@ def _join(mentions: list[Mention], report: Report, store: Store) -> set[str]:
 
     A newcomer may part mentions that were one incident: each part is put, so that no mention is left without one.
     """
-    held = _within_reach(mentions, store)
+    held = within_reach(mentions, store.mentions_near, store.mentions_of)
     clusters = merge([*chain.from_iterable(held.values()), *mentions])
     reports = {report.id: report}
     touched: set[str] = set()
@@ -106,22 +106,6 @@ def _join(mentions: list[Mention], report: Report, store: Store) -> set[str]:
             store.remove_incident(other, alias_of=incident_id)
         touched.add(incident_id)
     return touched
-
-
-def _within_reach(mentions: list[Mention], store: Store) -> dict[str, list[Mention]]:
-    """The stored incidents that the mentions may join, directly or over others, with all their mentions.
-
-    Nothing outside them can change how they cluster, so that the order of reports does not matter.
-    """
-    held: dict[str, list[Mention]] = {}
-    frontier = list(mentions)
-    while frontier:
-        mention = frontier.pop()
-        for incident_id, other in store.mentions_near(mention.kind, window(mention.period)):
-            if incident_id not in held and fits(mention, other):
-                held[incident_id] = store.mentions_of(incident_id)
-                frontier += held[incident_id]
-    return held
 
 
 def _ids(clusters: list[tuple[Mention, ...]], held: dict[str, list[Mention]]) -> list[tuple[str, list[str]]]:

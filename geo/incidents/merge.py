@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import heapq
 from collections import defaultdict
 from datetime import timedelta
 from itertools import product
@@ -12,11 +14,12 @@ from geo.incidents.pairs import probability
 from geo.model import Mention, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geo.weights import LinearModel
 
 THRESHOLD = 0.5
+_ROUNDING = 1e-6
 Pair = tuple[float, str, str]
 
 
@@ -35,13 +38,50 @@ def merge(mentions: Iterable[Mention], weights: LinearModel | None = None) -> li
 
 def fits(a: Mention, b: Mention, weights: LinearModel | None = None) -> bool:
     """Do two mentions tell one act, as far as the two alone can say?"""
-    return not contradict(a, b) and probability(a, b, weights) >= THRESHOLD
+    return likeness(a, b, weights) >= THRESHOLD
+
+
+def likeness(a: Mention, b: Mention, weights: LinearModel | None = None) -> float:
+    """The probability that two mentions tell one act; -1 if they contradict each other."""
+    return -1.0 if contradict(a, b) else probability(a, b, weights)
 
 
 def window(period: Period) -> Period:
     """The days that a mention of the same act must touch."""
     slack = timedelta(days=ADJACENT_DAYS)
     return Period(start=period.start - slack, end=period.end + slack)
+
+
+def within_reach(
+    mentions: Iterable[Mention],
+    near: Callable[[str, Period], Iterable[tuple[str, Mention]]],
+    members: Callable[[str], Iterable[Mention]],
+) -> dict[str, list[Mention]]:
+    """The merged incidents that new mentions may change, directly or over others, with all their mentions.
+
+    The likeliest pairs join first, so that a change spreads over ever less likely pairs alone: to merge these incidents
+    and the new mentions gives what merging everything would. A page of war does not hang together as a whole.
+
+    Args:
+        mentions: the new ones, of one kind.
+        near: the known mentions of a kind whose period overlaps, with the ids of their incidents.
+        members: the mentions of an incident.
+    """
+    held: dict[str, list[Mention]] = {}
+    reached: dict[str, float] = {}
+    look = functools.cache(lambda kind, period: list(near(kind, period)))
+    heap = [(-1.0, one.id, one) for one in mentions]
+    while heap:
+        level, _, mention = heapq.heappop(heap)
+        for incident_id, other in look(mention.kind, window(mention.period)):
+            chance = likeness(mention, other)
+            if chance < THRESHOLD or chance > _ROUNDING - level or chance <= reached.get(incident_id, 0.0):
+                continue
+            reached[incident_id] = chance
+            held[incident_id] = held.get(incident_id) or list(members(incident_id))
+            for one in held[incident_id]:
+                heapq.heappush(heap, (-chance, one.id, one))
+    return held
 
 
 class _Clustering:
@@ -81,7 +121,7 @@ class _Clustering:
         """The probability of a pair; -1 if it is contradicted."""
         key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
         if key not in self.known:
-            self.known[key] = -1.0 if contradict(a, b) else probability(a, b, self.weights)
+            self.known[key] = likeness(a, b, self.weights)
         return self.known[key]
 
 

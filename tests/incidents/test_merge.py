@@ -6,18 +6,20 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from incident_nouns import at, days, mention
 from merge_nouns import OTHER_WORDS, mentions, told
 
 from geo.incidents import merge
 from geo.incidents.contradictions import contradict
-from geo.incidents.merge import fits
+from geo.incidents.merge import fits, within_reach
 from geo.model import Mention, PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from geo.model import Period
 
 A = mention("a")
 
@@ -125,3 +127,28 @@ def test_no_two_of_a_cluster_contradict_each_other(found: list[Mention]) -> None
 def test_fitting_is_symmetric(a: Mention, b: Mention) -> None:
     assert fits(a, b) == fits(b, a)
     assert contradict(a, b) == contradict(b, a)
+
+
+def arriving(found: Sequence[Mention]) -> set[frozenset[str]]:
+    """The clusters when mentions come one by one and only those within reach are merged anew."""
+    stored: dict[str, list[Mention]] = {}
+
+    def near(kind: str, period: Period) -> list[tuple[str, Mention]]:
+        told = ((name, one) for name, cluster in stored.items() for one in cluster)
+        return [(name, one) for name, one in told if one.kind == kind and one.period.overlaps(period)]
+
+    for number, new in enumerate(found):
+        held = within_reach([new], near, stored.__getitem__)
+        for name in held:
+            del stored[name]
+        clusters = merge([new, *(one for cluster in held.values() for one in cluster)])
+        stored |= {f"{number}-{position}": list(cluster) for position, cluster in enumerate(clusters)}
+    return as_sets(list(stored.values()))
+
+
+@given(st.lists(mentions, max_size=14, unique_by=lambda one: one.id), st.randoms(use_true_random=False))
+@settings(deadline=None)
+def test_what_lies_out_of_reach_needs_no_second_look(found: list[Mention], random: object) -> None:
+    shuffled = found.copy()
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert arriving(found) == arriving(shuffled) == as_sets(merge(found))
