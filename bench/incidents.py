@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,11 @@ from shapely.geometry import mapping
 from bench import baselines, score, tables
 from bench.matching import Rules, assign, compare
 from geo.incidents import Models, extract
-from geo.incidents.acts import ActModel
+from geo.incidents.calibration import scores
+from geo.incidents.encoder import default_encoder
 from geo.places.gazetteer import Gazetteer
 from scripts import train_acts, train_where
-from scripts.training import FOLDS, Example, examples
+from scripts.training import FOLDS, Example, examples, held_out_encoder, own_examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,14 +41,14 @@ Predictions = dict[str, list["Json"]]
 def held_out(found: Sequence[Example], gazetteer: Gazetteer) -> Predictions:
     """What the extractor finds in each report, with models trained on the reports of the other folds."""
     pairs = {example.number: list(train_where.pairs(example, gazetteer)) for example in found}
+    acts = train_acts.models(*train_acts.held_out(found, list(own_examples())))
     made: Predictions = {}
     for fold in range(FOLDS):
         print(f"fold {fold + 1} of {FOLDS}", file=sys.stderr)
-        seen = [one for one in found if one.fold != fold]
-        acts = train_acts.fit(*train_acts.rows_of(seen))
-        where = train_where.fit([group for one in seen for group in pairs[one.number]])
-        models = Models(acts=ActModel(acts), where=where)
-        made |= predictions([one for one in found if one.fold == fold], gazetteer, models)
+        where = train_where.fit([group for one in found if one.fold != fold for group in pairs[one.number]])
+        for one in (one for one in found if one.fold == fold):
+            models = Models(acts=acts[fold], where=where, encoder=held_out_encoder(one.number))
+            made |= predictions([one], gazetteer, models)
     return made
 
 
@@ -75,6 +77,7 @@ def as_json(mention: Mention) -> Json:
         "evidence": mention.evidence.quote,
         "confidence": mention.confidence,
         "reasons": {name: reason.why for name, reason in mention.reasons.items()},
+        "scores": astuple(known) if (known := scores(mention)) else None,
     }
 
 
@@ -143,13 +146,13 @@ def main() -> int:
     parser.add_argument("--train-only", action="store_true", help="leave the test fold alone")
     args = parser.parse_args()
     gazetteer = Gazetteer.open()
-    train = list(examples(GOLD / "train.jsonl"))
+    train = [one for one in examples(GOLD / "train.jsonl") if one.reading.encoding]
     made = held_out(train, gazetteer)
     _print_set("Train set, each report held out", train, made)
     if args.errors:
         args.errors.write_text(error_book(train, made), encoding="utf-8")
     if not args.train_only:
-        test = list(examples(GOLD / "test.jsonl"))
+        test = list(examples(GOLD / "test.jsonl", lambda _: default_encoder()))
         _print_set("Test fold", test, predictions(test, gazetteer))
     return 0
 

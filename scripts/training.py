@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -14,21 +15,25 @@ from scipy.sparse import csr_matrix
 
 from geo.incidents.acts import Reading
 from geo.incidents.dates import find_dates
+from geo.incidents.encoder import Encoder
 from geo.incidents.features import best_trigger
-from geo.incidents.text import sentences
+from geo.incidents.text import sentence_at, sentences
 from geo.kinds import kinds
 from geo.model import Report, Resolution
 from geo.places.gazetteer import Gazetteer
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
+from scripts.markup import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "bench" / "gold" / "train.jsonl"
 WEIGHTS = ROOT / "data" / "weights"
+ENCODERS = ROOT / "var" / "encoder"
 FOLDS = 5
+ENCODER_FOLDS = 2  # an encoder takes long to train
 EXAMPLES_PUBLISHED = dt.date(2024, 12, 31)
 
 
@@ -85,15 +90,58 @@ def read_report(row: Mapping[str, Any]) -> Report:
     return Report(text=row["text"], title=row["title"], published=dt.date.fromisoformat(row["published"]))
 
 
-def examples(path: Path = GOLD) -> Iterator[Example]:
-    """The reports of a gold file, read as the extractor reads them."""
+def examples(path: Path = GOLD, encoder: Callable[[int], Encoder | None] | None = None) -> Iterator[Example]:
+    """The reports of a gold file, read as the extractor reads them; `encoder`: which one reads the report of a number.
+
+    The train set is read by encoders that were not trained on the report, where there are such.
+    """
     gazetteer = Gazetteer.open()
+    encoder = encoder or held_out_encoder
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
-        report = read_report(row)
-        resolutions = resolve(report.text, recognise(report.text, gazetteer), gazetteer, title=report.title)
-        reading = Reading(report.text, sentences(report.text), find_dates(report.text, report.published), resolutions)
-        yield Example(number, row, report, resolutions, reading)
+        yield _example(number, row, read_report(row), gazetteer, encoder(number))
+
+
+def own_examples() -> Iterator[Example]:
+    """The reports of data/training as examples, number -1, not read by an encoder: all were trained on them."""
+    gazetteer = Gazetteer.open()
+    for marked in read_all():
+        report = Report(text=marked.text, title=marked.title, published=marked.published)
+        found = sentences(marked.text)
+        incidents = []
+        for one in marked.incidents:
+            sentence = sentence_at(found, one.start)
+            if sentence is None:
+                raise ValueError(f"{marked.id}: the anchor at {one.start} stands between sentences")
+            incidents.append({"kind": one.kind, "evidence": sentence.of(marked.text)})
+        yield _example(-1, {"id": marked.id, "incidents": incidents}, report, gazetteer, None)
+
+
+def _example(
+    number: int, gold: dict[str, Any], report: Report, gazetteer: Gazetteer, encoder: Encoder | None
+) -> Example:
+    text = report.text
+    resolutions = resolve(text, recognise(text, gazetteer), gazetteer, title=report.title)
+    found = sentences(text)
+    reading = Reading(
+        text,
+        found,
+        find_dates(text, report.published),
+        resolutions,
+        encoding=encoder.encode(report.title, text, found) if encoder else None,
+    )
+    return Example(number, gold, report, resolutions, reading)
+
+
+@functools.cache
+def _encoder_of_fold(fold: int) -> Encoder | None:
+    folder = ENCODERS / f"fold{fold}"
+    return Encoder(folder) if folder.is_dir() else None
+
+
+def held_out_encoder(number: int) -> Encoder | None:
+    """The encoder that was not trained on the report of this number of the train set, if there is one."""
+    return _encoder_of_fold(number % ENCODER_FOLDS)
 
 
 class Vocabulary:

@@ -10,6 +10,7 @@ from geo.geodesy import distance_m, representative_point
 from geo.incidents.actors import ActorFinder
 from geo.incidents.acts import Act, ActModel, Reading
 from geo.incidents.dates import find_dates
+from geo.incidents.encoder import Encoder, default_encoder
 from geo.incidents.quantities import counted
 from geo.incidents.reasons import of_both, reasons
 from geo.incidents.roles import Roles
@@ -54,6 +55,7 @@ class Models:
 
     acts: ActModel | None = None
     where: LinearModel | None = None
+    encoder: Encoder | None = None
 
 
 def extract(
@@ -73,6 +75,9 @@ class _Extractor:
         self.scene = Scene(text, self.sentences, resolutions, gazetteer)
         self.actors = ActorFinder(text, self.sentences, resolutions)
         self.reading = Reading(text, self.sentences, dates, resolutions)
+        if any(view.triggers for view in self.reading.views):
+            encoder = models.encoder or default_encoder()
+            self.reading.encoding = encoder.encode(report.title, text, self.sentences)
 
     def run(self) -> Extraction:
         mentions: list[Mention] = []
