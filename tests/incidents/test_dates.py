@@ -12,7 +12,7 @@ from incident_nouns import days, only_date
 
 from geo.incidents.dates import find_dates
 from geo.incidents.dates.feasts import easter
-from geo.incidents.dates.rules import month_period
+from geo.incidents.dates.rules import RULES, Rule, month_period
 from geo.model import DatePrecision, Period
 
 WEDNESDAY, SATURDAY = "2024-06-12", "2024-06-15"
@@ -370,3 +370,10 @@ def test_a_weekday_is_one_of_the_seven_days_up_to_publication(published: date, w
 def test_long_texts_are_read(unit: str) -> None:
     text = unit * (100_000 // len(unit)) + "\nThey met on 3 May 2021."
     assert find_dates(text, date.fromisoformat(WEDNESDAY))[-1].surface == "3 May 2021"
+
+
+@pytest.mark.parametrize("one", [one for one in RULES if one.needs], ids=lambda one: one.maker.__name__)
+def test_a_rule_that_needs_a_word_matches_only_where_it_stands(one: Rule) -> None:
+    texts = [text for _, text, _ in TABLE] + [text for text, _ in STORIES] + PIECES
+    matched = [match.group().lower() for text in texts for match in one.pattern.finditer(text)]
+    assert [text for text in matched if not any(word.strip() in text for word in one.needs)] == []

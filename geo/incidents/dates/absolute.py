@@ -127,21 +127,19 @@ def _month_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 _UNITS = "century|battalion|brigade|division|regiment|corps|army|fleet|infantry|armoured|armored|parallel|anniversary|time|day"
 _UNIT_BEFORE = re.compile(rf"\b(?:{_UNITS}),?\s$", re.I)
-_BEFORE_ORDINAL = "".join(
-    rf"|(?<=\b{word}\s)"
-    for letters in ("on", "until", "till", "since", "by", "from", "between", "of", "and", "to", "through")
-    for word in (letters, letters.capitalize())
-)
+_BEFORE_ORDINAL = re.compile(r"\b(?:on|until|till|since|by|from|between|of|and|to|through)\s$", re.I)
+_AFTER_ORDINAL = re.compile(r"[,.;:]|\s(?:and|at|in|when|they|a|of (?:the|that) month)\b")
 
 
 @rule(
-    rf"(?:(?i:night|morning|evening|afternoon)\sof\s{_BEFORE_ORDINAL})the\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))"
-    rf"(?!\s(?i:{_UNITS})|(?:{TO}(?:the\s)?{DAY})?\s(?:of\s)?{MONTH})(?:\sof\s(?:the|that)\smonth)?"
-)
-@rule(
-    r"the\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))(?=[,.;:]|\s(?:and|at|in|when|of the month|they|a|of that month)\b)(?:\sof\s(?:the|that)\smonth)?"
+    rf"(?:(?i:night|morning|evening|afternoon)\sof\s)?the\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))(?!\s(?i:{_UNITS})\b|(?:{TO}(?:the\s)?{DAY})?\s(?:of\s)?{MONTH})"
+    r"(?P<month>\sof\s(?:the|that)\smonth)?",
+    needs=("1st", "2nd", "3rd", "th"),
 )
 def _ordinal(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    told = not match.group().startswith("the") or match["month"] or _AFTER_ORDINAL.match(match.string, match.end())
+    if not told and not _BEFORE_ORDINAL.search(match.string, max(0, match.start() - 9), match.start()):
+        raise ValueError(match.group())
     unit = _UNIT_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
     if digits_of(match["d"]) > 31 or unit:  # 'the 38th', a line rather than a day; 'the division, the 22nd'
         raise ValueError(match.group())
@@ -153,7 +151,7 @@ def _ordinal(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return one_day(day), "day of the month last named"
 
 
-@rule(rf"(?P<w>{WEEKDAY})\sthe\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))(?!\s(?:of\s)?{MONTH})")
+@rule(rf"(?P<w>{WEEKDAY})\sthe\s(?P<d>(?:[0-3]?\d)(?:st|nd|rd|th))(?!\s(?:of\s)?{MONTH})", needs=("day the ",))
 def _weekday_ordinal(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     day = reference_day(anchor)
     for _ in range(400):

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 
 @rule(
-    rf"(?i:from|between)\s(?P<m1>{MONTH})(?:,?\s(?P<y1>{YEAR}))?{TO}(?P<m2>{MONTH})(?!\s\d{{1,2}}(?!\d))(?:,?\s(?P<y2>{YEAR}))?"
+    rf"(?i:from|between)\s(?P<m1>{MONTH})(?:,?\s(?P<y1>{YEAR}))?{TO}(?P<m2>{MONTH})(?!\s\d{{1,2}}(?!\d))(?:,?\s(?P<y2>{YEAR}))?",
+    needs=("from", "between"),
 )
 def _months(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     month1, month2 = month_number(match["m1"]), month_number(match["m2"])
@@ -36,7 +37,8 @@ def _months(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 @rule(
-    rf"(?i:the\s)?(?P<nth>(?i:first|second|third|fourth|last|final))\sweek\s(?:of|in)\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?"
+    rf"(?i:the\s)?(?P<nth>(?i:first|second|third|fourth|last|final))\sweek\s(?:of|in)\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?",
+    needs=("week of", "week in"),
 )
 def _week_of_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     whole = _whole_month(match, anchor)
@@ -47,7 +49,8 @@ def _week_of_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 @rule(
-    rf"(?i:the\s)?(?P<nth>(?i:first|second|last|final|early|opening|closing))\s(?P<u>half|days)\sof\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?"
+    rf"(?i:the\s)?(?P<nth>(?i:first|second|last|final|early|opening|closing))\s(?P<u>half|days)\sof\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?",
+    needs=("half of", "days of"),
 )
 def _part_of_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     whole = _whole_month(match, anchor)
@@ -60,7 +63,8 @@ def _part_of_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 @rule(
-    rf"(?i:the\s)?(?P<nth>(?i:first|second|third|fourth|last))\s(?P<w>{WEEKDAY})\s(?:of|in)\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?"
+    rf"(?i:the\s)?(?P<nth>(?i:first|second|third|fourth|last))\s(?P<w>{WEEKDAY})\s(?:of|in)\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?",
+    needs=("day of", "day in"),
 )
 def _weekday_of_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     whole = _whole_month(match, anchor)

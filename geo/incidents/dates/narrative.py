@@ -29,6 +29,7 @@ def _last_day(anchor: Anchor) -> date:
 @rule(
     r"(?:on )?(?:the )?(?:next|following) (?:day|morning|evening|night)|the (?:day|morning|evening|night) after(?=\s?[.,;:)]|$)|a day later|one day later|next day|next morning",
     re.I,
+    needs=("next", "following", "after", "later"),
 )
 def _next_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return one_day(_last_day(anchor) + timedelta(days=1)), "the day after the day last named"
@@ -37,6 +38,7 @@ def _next_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 @rule(
     r"(?:on |late )?(?:the )?(?:previous|preceding) (?:day|night|evening|afternoon)|(?:the )?(?:day|night|evening) before|a day (?:before|earlier)",
     re.I,
+    needs=("previous", "preceding", "before", "earlier"),
 )
 def _previous_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return one_day(_last_day(anchor) - timedelta(days=1)), "the day before the day last named"
@@ -46,21 +48,27 @@ def _previous_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     r"(?:on )?(?:the|that) same (?:day|morning|night|evening|afternoon)|that (?:day|morning|night|evening|afternoon)|later in the day|hours later|minutes later"
     r"|(?:some|a few|several|two|three|four|five|six|eight|ten|twelve) (?:hours|minutes) (?:later|before|earlier|after)|within (?:hours|the hour|the day)|the same (?:day|evening|night)",
     re.I,
+    needs=("same", "that ", "later", "hour", "minutes", "earlier", "within"),
 )
 def _same_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return one_day(_last_day(anchor)), "the day last named"
 
 
-@rule(r"(?:the|that) same (?:month)|(?:in |of )that month", re.I)
+@rule(r"(?:the|that) same (?:month)|(?:in |of )that month", re.I, needs=("month",))
 def _same_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     day = _last_day(anchor)
     return month_period(day.year, day.month), "the month last named"
 
 
-@rule(r"(?:in |during )?the (?:following|next) (?:week|month)|the (?:week|month) after(?=\s?[.,;:)]|$)", re.I)
+@rule(
+    r"(?:in |during )?the (?:following|next) (?:week|month)|the (?:week|month) after(?=\s?[.,;:)]|$)",
+    re.I,
+    needs=("week", "month"),
+)
 @rule(
     r"(?:in |during )?the (?:previous|preceding) (?:week|month)|the (?:week|month) (?:before|earlier)(?=\s?[.,;:)]|$)",
     re.I,
+    needs=("week", "month"),
 )
 def _unit_beside(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     told = match.group().lower()
@@ -125,6 +133,7 @@ def _after_act(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 @rule(
     rf"(?P<n>{COUNT})\s(?P<u>{UNIT})\s(?P<dir>later|earlier|(?:before|after(?: (?:that|this)\b)?|on)(?!\s(?:he|she|it|they|an?|Christmas|Easter|New Year)\b))",
     re.I,
+    needs=("later", "earlier", "before", "after", " on"),
 )
 def _offset(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     count, unit, direction = number_of(match["n"]), match["u"].lower().rstrip("s"), match["dir"].lower()

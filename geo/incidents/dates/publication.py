@@ -23,7 +23,11 @@ from geo.incidents.dates.rules import (
 from geo.model import DatePrecision, Period
 
 
-@rule(r"today|this (?:morning|afternoon|evening)|tonight|earlier in the day", re.I)
+@rule(
+    r"today|this (?:morning|afternoon|evening)|tonight|earlier in the day",
+    re.I,
+    needs=("today", "tonight", "this ", "in the day"),
+)
 def _today(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return one_day(need(anchor.published)), "the day of publication"
 
@@ -50,7 +54,11 @@ def _overnight(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return period_of(published - timedelta(days=1), published, DatePrecision.NIGHT), "the night before publication"
 
 
-@rule(r"tomorrow|(?:next|in the coming|over the coming|the coming) (?:day|week|month|year)s?", re.I)
+@rule(
+    r"tomorrow|(?:next|in the coming|over the coming|the coming) (?:day|week|month|year)s?",
+    re.I,
+    needs=("tomorrow", "next", "coming"),
+)
 def _ahead(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
     return one_day(published + timedelta(days=1)), "after publication"
@@ -149,12 +157,17 @@ def _ago(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return period_of(day - timedelta(days=slack), end), f"{match.group()} from publication"
 
 
-@rule(rf"(?:in |over |during |within |for )?the (?:past|last|preceding) (?P<n>{COUNT})\s(?P<u>day|week|month)s", re.I)
+@rule(
+    rf"(?:in |over |during |within |for )?the (?:past|last|preceding) (?P<n>{COUNT})\s(?P<u>day|week|month)s",
+    re.I,
+    needs=("past", "last", "preceding"),
+)
 @rule(r"(?:in |over |during |within )?the (?:past|last|preceding) (?P<u>fortnight)(?P<n>)", re.I, needs=("fortnight",))
 @rule(rf"within (?P<n>{COUNT}) (?P<u>day|week|fortnight|month)s?", re.I, needs=("within",))
 @rule(
     r"(?:in |over |during |within )?the (?:past|last|preceding) (?P<n>24|48|72|twenty-four|forty-eight) (?P<u>hours)",
     re.I,
+    needs=("past", "last", "preceding"),
 )
 def _past(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)

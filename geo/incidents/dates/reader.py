@@ -55,6 +55,7 @@ _NONE_SINCE = re.compile(
     re.I,
 )
 _HEADS = re.compile(r"\s?(?:[.:–—]|-\s)")
+_FIGURE_BEFORE = re.compile(r"\d[:.,]\d")  # the '30' of '21:30 of 3 June' is no day
 _LINE_LEAD = re.compile(r"[^\w\n]*$")
 
 
@@ -63,7 +64,8 @@ def _raw_matches(text: str) -> Iterator[tuple[int, int, int, re.Match[str]]]:
     for priority, (pattern, _, needs) in enumerate(RULES):
         if not needs or any(word in lowered for word in needs):
             for match in pattern.finditer(text):
-                yield match.start(), -match.end(), priority, match
+                if not _FIGURE_BEFORE.fullmatch(text, max(0, match.start() - 2), match.start() + 1):
+                    yield match.start(), -match.end(), priority, match
 
 
 def _finish(text: str, match: re.Match[str], period: Period, reason: str, anchor: Anchor) -> DateExpression:

@@ -171,7 +171,7 @@ def rule(pattern: str, flags: int = 0, needs: tuple[str, ...] = ()) -> Callable[
     """Register the maker of a pattern; earlier rules win over later ones of the same span."""
 
     def register(maker: Maker) -> Maker:
-        RULES.append(Rule(re.compile(rf"(?<![\w-])(?<!\d[:.,])(?:{pattern})(?!\w)", flags), maker, needs))
+        RULES.append(Rule(re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", flags), maker, needs))
         return maker
 
     return register

@@ -24,9 +24,18 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@rule(rf"(?i:from|between)\s(?P<w1>{WEEKDAY})(?:\s{PART_OF_DAY})?{TO}(?P<w2>{WEEKDAY})(?:\s{PART_OF_DAY})?")
-@rule(rf"(?P<w1>{WEEKDAY})(?:\s{PART_OF_DAY})?\s(?:to|until|through)\s(?P<w2>{WEEKDAY})(?:\s{PART_OF_DAY})?")
-@rule(rf"(?i:nights?)\s(?:of|from|between)\s(?P<w1>{WEEKDAY}){TO}(?P<w2>{WEEKDAY})")
+@rule(
+    rf"(?i:from|between)\s(?P<w1>{WEEKDAY})(?:\s{PART_OF_DAY})?{TO}(?P<w2>{WEEKDAY})(?:\s{PART_OF_DAY})?",
+    needs=("from ", "between ", "day to", "day until", "day through", "night", "morning", "noon", "evening"),
+)
+@rule(
+    rf"(?P<w1>{WEEKDAY})(?:\s{PART_OF_DAY})?\s(?:to|until|through)\s(?P<w2>{WEEKDAY})(?:\s{PART_OF_DAY})?",
+    needs=("from ", "between ", "day to", "day until", "day through", "night", "morning", "noon", "evening"),
+)
+@rule(
+    rf"(?i:nights?)\s(?:of|from|between)\s(?P<w1>{WEEKDAY}){TO}(?P<w2>{WEEKDAY})",
+    needs=("from ", "between ", "day to", "day until", "day through", "night", "morning", "noon", "evening"),
+)
 def _weekday_range(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     end = weekday_before(match["w2"], need(anchor.published))
     start = weekday_before(match["w1"], end, strictly=True)
@@ -37,9 +46,13 @@ def _weekday_range(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 
 @rule(
-    rf"(?:the\s)?(?P<w>{WEEKDAY})\s(?:(?:{PART_OF_DAY}\s)?(?:of\s)?)?(?P<last>last week|the week before|the previous week|before last)"
+    rf"(?:the\s)?(?P<w>{WEEKDAY})\s(?:(?:{PART_OF_DAY}\s)?(?:of\s)?)?(?P<last>last week|the week before|the previous week|before last)",
+    needs=("last week", "week before", "previous week", "before last", "week ago"),
 )
-@rule(rf"(?i:a week ago (?:on|last))\s(?P<w>{WEEKDAY})(?P<last>)")
+@rule(
+    rf"(?i:a week ago (?:on|last))\s(?P<w>{WEEKDAY})(?P<last>)",
+    needs=("last week", "week before", "previous week", "before last", "week ago"),
+)
 def _weekday_last_week(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     published = need(anchor.published)
     if match["last"] == "before last":
