@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 DEV_STAMP := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench bench-incidents bench-dates train lock clean
+.PHONY: help setup run test check format bench bench-incidents bench-merge bench-dates train lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -52,9 +52,13 @@ bench-incidents: setup $(DEV_STAMP) ## the extractor on held-out reports, beside
 bench-dates: setup $(DEV_STAMP) ## how well dates of acts are found, on the train set (ERRORS=FILE: what is wrong)
 	$(BIN)/python -m bench.dates $(if $(ERRORS),--errors $(ERRORS))
 
+bench-merge: setup $(DEV_STAMP) ## do accounts of one act find each other, beside a rule; copies of a text
+	$(BIN)/python -m bench.merge
+
 train: setup $(DEV_STAMP) ## train the weights in data/weights anew
 	$(BIN)/python -m scripts.train_acts
 	$(BIN)/python -m scripts.train_where
+	$(BIN)/python -m scripts.train_merge
 
 lock: ## maintainers only: write the two lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet pyproject.toml -o requirements.txt
