@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.geodesy import distance_m, representative_point
 from geo.incidents.actors import ActorFinder
 from geo.incidents.acts import Act, ActModel, Reading
+from geo.incidents.calibration import confidence
 from geo.incidents.dates import find_dates
 from geo.incidents.encoder import Encoder, default_encoder
 from geo.incidents.quantities import counted
@@ -118,7 +119,7 @@ class _Extractor:
             target=roles.target,
             quantities={one.noun: one.value for one in numbers},
             status=standing,
-            confidence=round(act.probability, 3),
+            confidence=round(confidence(act.probability, where.score, when.certain), 3),
             reasons=reasons(self.report.text, act, when, where, roles, numbers, standing_reason),
             extractor=EXTRACTOR,
         )
