@@ -271,7 +271,7 @@ def test_a_published_day_at_the_end_of_the_calendar_is_read() -> None:
 @pytest.mark.parametrize(
     "text",
     ["They meet next Friday.", "They meet tomorrow.", "They meet on 20 June.", "They are to meet on Friday.",
-     "Talks are due on Friday.", "The gate will stay shut until Friday."],
+     "Talks are due on Friday.", "They plan to cross on Friday.", "The gate will stay shut until Friday."],
 )  # fmt: skip
 def test_what_lies_ahead_is_future(text: str) -> None:
     assert only_date(text).future

@@ -97,7 +97,7 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 _LOOK_BACK = 60
 _AHEAD = re.compile(
-    r"\b(?:will|shall|(?:is|are) (?:due|to|set|expected|scheduled|planned)|due|scheduled|(?:set|planned|slated) (?:for|to)|expected)\b"
+    r"\b(?:will|shall|(?:is|are) (?:due|to|set|expected|scheduled|planned)|due|scheduled|(?:set|planned|slated) (?:for|to)|expected|(?:plan|want|intend|hope|mean|prepare)s? to)\b"
     r"(?!\s(?:have|not\b))[^.;:,\n“”\"]*\s(?:on|for|by|until|till)\s$"
 )
 
