@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _ABBREVIATIONS = frozenset(
     """
@@ -21,6 +21,8 @@ _BREAK = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s)|\n+")
 _OPENER = re.compile(r"\s*[\"“‘'(\[]*(?:[A-Z0-9]|[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[$€£₹]")
 _LOOK_BACK = 80  # characters that hold the word before a full stop
+LONGEST = 1200  # characters: no writer's sentence is longer; what looks at a sentence as a whole stays quick
+_BLANK = re.compile(r"\s+")
 _BULLET = re.compile(r"^[\s•*·–—-]*(?:\d{1,2}[.)]\s)?")
 
 
@@ -77,7 +79,10 @@ def _is_end(text: str, match: re.Match[str], start: int) -> bool:
 
 
 def sentences(text: str) -> list[Sentence]:
-    """Split a text into sentences; a line break always ends one. Linear in the length of the text."""
+    """Split a text into sentences; a line break always ends one, and so do 1,200 characters without an end.
+
+    Linear in the length of the text.
+    """
     found: list[Sentence] = []
     start = paragraph = 0
 
@@ -86,8 +91,8 @@ def sentences(text: str) -> list[Sentence]:
         body = text[start:end]
         left = start + len(body) - len(body.lstrip())
         right = start + len(body.rstrip())
-        if right > left:
-            found.append(Sentence(left, right, paragraph, len(found), words(text, left, right)))
+        for first, last in _parts(text, left, right):
+            found.append(Sentence(first, last, paragraph, len(found), words(text, first, last)))
         start = end
 
     for match in _BREAK.finditer(text):
@@ -99,6 +104,22 @@ def sentences(text: str) -> list[Sentence]:
             close(match.end())
     close(len(text))
     return found
+
+
+def _parts(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    """A sentence as it is, or cut at blanks (a word without an end: anywhere) into parts that are not too long."""
+    while right - left > LONGEST:
+        blank = _BLANK.search(text, left + LONGEST - _LOOK_BACK, left + LONGEST)
+        cut = blank.start() if blank else left + LONGEST
+        yield left, left + len(text[left:cut].rstrip())
+        left = _past_blanks(text, cut)
+    if right > left:
+        yield left, right
+
+
+def _past_blanks(text: str, start: int) -> int:
+    blank = _BLANK.match(text, start)
+    return blank.end() if blank else start
 
 
 def sentence_at(found: Sequence[Sentence], offset: int) -> Sentence | None:

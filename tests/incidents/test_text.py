@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.incidents.text import lead_length, quoted_spans, sentence_at, sentences, words
+from geo.incidents.text import LONGEST, lead_length, quoted_spans, sentence_at, sentences, words
 
 prose = st.text(st.sampled_from("aBc dÉ 1.!?…\n\"”’'()-  한글,"), max_size=120) | st.text(max_size=60)
 
@@ -106,3 +106,22 @@ def test_long_texts_of_one_mark_are_split(unit: str) -> None:
     text = unit * (200_000 // len(unit)) + "\nEnd."
     assert sentences(text)[-1].of(text) == "End."
     assert len(quoted_spans(text)) <= 1
+
+
+@given(
+    st.lists(st.sampled_from(["shelled ", "x" * 700, "a, b  ", " " * 90, "\u00a0", "Paju"]), max_size=60).map("".join)
+)
+def test_a_sentence_without_an_end_is_cut_and_loses_only_blanks(text: str) -> None:
+    found = sentences(text)
+    assert all(0 < one.end - one.start <= LONGEST for one in found)
+    assert all(one.of(text) == one.of(text).strip() for one in found)
+    assert "".join(one.of(text) for one in found).replace(" ", "") == text.strip().replace(" ", "") or "\u00a0" in text
+    assert [one.index for one in found] == list(range(len(found)))
+
+
+def test_a_long_sentence_is_cut_between_words() -> None:
+    text = "Troops crossed the border near Paju, and " * 100
+    found = sentences(text)
+    assert len(found) > 1
+    assert sum(len(one.words) for one in found) == len(words(text))
+    assert {one.paragraph for one in found} == {0}
