@@ -84,13 +84,11 @@ class _Extractor:
         mentions: list[Mention] = []
         undated: list[Undated] = []
         for act in self.reading.acts(self.models.acts):
-            when = self.calendar.when(act.sentence, act.trigger.start)
-            if when is None:
+            whens = self.calendar.whens(act.sentence, act.trigger.start)
+            if not whens:
                 undated.append(Undated(act.kind, act.sentence.of(self.report.text)))
-                continue
-            mention = self._mention(act, when)
-            if mention:
-                mentions.append(mention)
+            found = (self._mention(act, when) for when in whens)
+            mentions += [mention for mention in found if mention]
         return Extraction(_numbered(_told_once(mentions)), undated)
 
     def _mention(self, act: Act, when: When) -> Mention | None:
