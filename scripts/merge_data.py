@@ -22,7 +22,7 @@ from shapely.geometry import shape
 
 from geo.incidents import Models, extract
 from geo.incidents.acts import ActModel
-from geo.incidents.contradictions import contradict
+from geo.incidents.contradictions import contradict, doubtful
 from geo.incidents.features import best_trigger
 from geo.model import DatePrecision, Evidence, Footprint, Mention, Period, PlacePrecision, Report, Status
 from geo.places.recognise import recognise
@@ -53,7 +53,7 @@ class Pair:
     @property
     def contradicted(self) -> bool:
         """Do the rules alone keep the two apart?"""
-        return contradict(self.a, self.b)
+        return contradict(self.a, self.b) or doubtful(self.a, self.b)
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:

@@ -46,15 +46,22 @@ def contradict(a: Mention, b: Mention) -> bool:
 def days_contradict(a: Mention, b: Mention) -> bool:
     """Do the days exclude each other?
 
-    Days in common do not, unless one account is far vaguer and begins on another day; neighbouring days do, unless
-    something ties the accounts: the same telling number, or the very same sentence.
+    Days in common do not, unless one account is far vaguer and begins on another day; neighbouring days do not.
     """
     if a.period.overlaps(b.period):
         alike = a.period.start == b.period.start or shared_days(a, b) >= LIKE_PERIODS
         vague = max(a.period.days, b.period.days) > VAGUE_DAYS
         return vague and not alike and not _tied(a.quantities, b.quantities)
-    if days_apart(a, b) > ADJACENT_DAYS:
-        return True
+    return days_apart(a, b) > ADJACENT_DAYS
+
+
+def doubtful(a: Mention, b: Mention) -> bool:
+    """Are the days neighbours, and does nothing tie the accounts: no same telling number, not the very same sentence?
+
+    Such a pair never joins by itself, but 'Thursday' and 'Friday' may be accounts of one act by what others say.
+    """
+    if a.period.overlaps(b.period):
+        return False
     return not (_tied(a.quantities, b.quantities) or _same_sentence(a, b))
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
-from geo.incidents.contradictions import ADJACENT_DAYS, contradict
+from geo.incidents.contradictions import ADJACENT_DAYS, contradict, doubtful
 from geo.incidents.pairs import probability
 from geo.model import Mention, Period
 
@@ -42,8 +42,10 @@ def fits(a: Mention, b: Mention, weights: LinearModel | None = None) -> bool:
 
 
 def likeness(a: Mention, b: Mention, weights: LinearModel | None = None) -> float:
-    """The probability that two mentions tell one act; -1 if they contradict each other."""
-    return -1.0 if contradict(a, b) else probability(a, b, weights)
+    """The probability that two mentions tell one act: 0 if that is doubtful, -1 if they contradict each other."""
+    if contradict(a, b):
+        return -1.0
+    return 0.0 if doubtful(a, b) else probability(a, b, weights)
 
 
 def window(period: Period) -> Period:
@@ -118,7 +120,7 @@ class _Clustering:
         return min(across) >= 0 and sum(across) >= THRESHOLD * len(across)
 
     def _probability(self, a: Mention, b: Mention) -> float:
-        """The probability of a pair; -1 if it is contradicted."""
+        """The likeness of a pair, worked out once."""
         key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
         if key not in self.known:
             self.known[key] = likeness(a, b, self.weights)

@@ -82,6 +82,17 @@ def test_two_copies_of_a_text_that_tells_two_acts_make_two_incidents() -> None:
     assert sorted(len(cluster) for cluster in merge(acts)) == [2, 2]
 
 
+def test_a_day_more_or_less_is_kept_where_the_other_accounts_agree() -> None:
+    quote = "Activists sent balloons with leaflets from Paju, a group in the county said."
+    numbers = {"balloons": 20.0}
+    thursdays = [told(name, quote, quantities=numbers) for name in "abc"]
+    thirty = told("d", OTHER_WORDS, quantities={"balloons": 30.0})
+    friday = told("e", quote.replace("a group", "a pastor"), quantities=numbers, period=days("2024-06-10"))
+    assert not fits(thirty, friday)
+    assert len(merge([*thursdays, thirty, friday])) == 1
+    assert len(merge([thirty, friday])) == 2
+
+
 def test_the_same_mention_given_twice_counts_once() -> None:
     assert merge([A, A]) == [(A,)]
 
