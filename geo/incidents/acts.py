@@ -218,12 +218,19 @@ def _why_not(act: Act, chosen: ActModel) -> str:
     return ""
 
 
+def _rank(act: Act) -> tuple[bool, float, str]:
+    return not act.decided, act.probability, act.kind
+
+
 def _one_kind_a_word(weighed: list[Weighed]) -> list[Weighed]:
-    """One word tells one act: of the kinds that a word stands for the most probable counts."""
+    """One word tells one act: of the kinds that a word stands for the most probable counts.
+
+    A kind that the encoder does not know is a user's own, its rules written for just such words: it goes first.
+    """
     best: dict[int, Act] = {}
     for act in (one.act for one in weighed if not one.why_not):
         other = best.setdefault(act.trigger.start, act)
-        if (act.probability, act.kind) > (other.probability, other.kind):
+        if _rank(act) > _rank(other):
             best[act.trigger.start] = act
     return [
         one
