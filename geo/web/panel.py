@@ -38,8 +38,8 @@ def incident(found: Incident, reports: dict[str, Report], mentions: Sequence[Men
     what = shown_kind(found.kind)
     lead = " · ".join([found.place or "Place not named", wording.when_briefly(found.period)])
     head = (
-        f'<header><p class="bw-eyebrow"><span class="bw-dot" style="background:{what.group.colour}">{safe(what.group.glyph)}'
-        f"</span>{safe(what.group.label)}</p><h2>{safe(what.label)}</h2>"
+        f'<header><p class="bw-eyebrow"><span class="bw-dot" style="background:{what.group.colour}">'
+        f"{safe(what.group.glyph)}</span>{safe(what.group.label)}</p><h2>{safe(what.label)}</h2>"
         f'<p class="bw-lead">{safe(lead)}</p></header>'
     )
     body = facts(found) + _differing(found, mentions) + _evidence(found, reports, mentions)

@@ -1,25 +1,17 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from shapely.geometry import LineString, Point
+from cli_nouns import LINE, TOWN, Result, incident_of, mention_of, report
 
 from geo.cli import main
 from geo.model import (
     Candidate,
-    Citation,
-    Evidence,
-    Footprint,
-    Incident,
-    Mention,
     Period,
-    Place,
-    PlacePrecision,
     Report,
     Resolution,
     Status,
@@ -29,31 +21,6 @@ from geo.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-TOWN = Place(
-    id="t1",
-    name="Aville",
-    feature_class="city",
-    countries=("KR",),
-    footprint=Footprint(geometry=Point(126.78123456789, 37.76), precision=PlacePrecision.LOCALITY),
-)
-LINE = Place(
-    id="l1",
-    name="Military Demarcation Line",
-    feature_class="border",
-    countries=("KP", "KR"),
-    footprint=Footprint(geometry=LineString([(126, 38), (128, 38)]), precision=PlacePrecision.ALONG_LINE),
-)
-SENTENCE = "On Thursday activists sent 20 balloons from Aville over the MDL to Nowhere."
-
-
-@dataclass
-class Result:
-    """How a command ended: its status, and what it wrote."""
-
-    status: int
-    out: str
-    err: str
 
 
 @pytest.fixture
@@ -68,35 +35,6 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
         return Result(code if isinstance(code, int) else 0, *capsys.readouterr())
 
     return run_it
-
-
-def report(text: str = SENTENCE, **more: Any) -> Report:
-    return Report(text=text, **{"published": date(2024, 6, 22), "publisher": "Desk", **more})
-
-
-def mention_of(given: Report, place: Place = TOWN, **more: Any) -> Mention:
-    start = (given.published or date(2024, 6, 22)) - timedelta(days=2)
-    fields: dict[str, Any] = {
-        "kind": "balloon_launch",
-        "period": Period(start=start, end=start),
-        "footprint": place.footprint,
-        "place": place.name,
-        "country": place.country,
-        "evidence": Evidence(report_id=given.id, start=0, end=len(given.text), quote=given.text),
-        "trigger": (0, 3),
-        "initiator": ("activists",),
-        "target": ("North Korea",),
-        "quantities": {"balloons": 20.0},
-        "status": Status.CLAIMED,
-    }
-    return Mention(report_id=given.id, **{**fields, **more})
-
-
-def incident_of(given: Report, mention: Mention) -> Incident:
-    citation = Citation(evidence=mention.evidence, publisher=given.publisher, url=given.url, published=given.published)
-    fields = ("kind", "period", "footprint", "place", "country", "initiator", "target", "quantities", "status")
-    shared: dict[str, Any] = {name: getattr(mention, name) for name in fields}
-    return Incident(id=mention.id, citations=(citation,), mention_ids=(mention.id,), **shared)
 
 
 def resolutions_of(text: str) -> list[Resolution]:

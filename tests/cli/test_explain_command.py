@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conftest import SENTENCE, TOWN, Result, incident_of, mention_of, report
+from cli_nouns import SENTENCE, TOWN, Result, incident_of, mention_of, report
 
 from geo.cli import explaining
 from geo.incidents.explain import Verdict

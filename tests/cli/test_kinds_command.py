@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from conftest import Result
+    from cli_nouns import Result
 
 MINE = """
 [kind.release]
