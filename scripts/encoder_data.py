@@ -1,7 +1,8 @@
 """What the encoder learns from: for each report the acts, and which words are their place, date, doers and numbers.
 
-`python -m scripts.encoder_data` writes var/encoder/reports.json from the train set and from data/training. Offsets are
-those of the report's text. Reports of data/training have the number -1: they are always trained on, never scored.
+`python -m scripts.encoder_data` writes var/encoder/reports.json from the train set, from data/training and from the
+examples and near misses of kinds.toml. Offsets are those of the report's text. Reports that are not of the train set
+have the number -1: they are always trained on, never scored.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ from geo.places.recognise import recognise
 from geo.places.resolve import resolve
 from scripts.markup import read_all
 from scripts.train_where import is_right
-from scripts.training import ROOT, examples
+from scripts.training import ROOT, examples, taught
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from geo.incidents.acts import Reading
     from geo.incidents.dates import DateExpression
     from geo.incidents.text import Sentence
     from geo.model import Resolution
@@ -67,6 +69,7 @@ class Lesson:
     dates: list[Span]
     numbers: list[Span]
     acts: list[Act]
+    partial: bool = False  # may tell more than is marked
 
 
 def lessons() -> Iterator[Lesson]:
@@ -76,6 +79,8 @@ def lessons() -> Iterator[Lesson]:
     gazetteer = Gazetteer.open()
     for report in read_all():
         yield _of_marked(report, gazetteer)
+    for reading, kind, told in taught(gazetteer):
+        yield _of_taught(reading, kind, told=told)
 
 
 def _of_gold(example: Example) -> Lesson:
@@ -118,6 +123,14 @@ def _of_marked(report: MarkedReport, gazetteer: Gazetteer) -> Lesson:
         act.date = _dates(dates, one.first_day.isoformat(), one.last_day.isoformat())
         _arguments(act, text, found, one.initiator, one.target, one.quantities)
         lesson.acts.append(act)
+    return lesson
+
+
+def _of_taught(reading: Reading, kind: str, *, told: bool) -> Lesson:
+    lesson = _lesson("", -1, "", reading.text, reading.sentences, reading.resolutions, reading.dates)
+    if told:
+        lesson.acts.append(Act(kind, (0, len(reading.text)), None, ""))
+        lesson.partial = True
     return lesson
 
 

@@ -73,6 +73,8 @@ def window_loss(
     acts = [act for act in lesson["acts"] if low <= act["bag"][0] < high]
     blocked = torch.zeros((len(scored), size), dtype=torch.bool)
     losses = []
+    if lesson["partial"]:
+        blocked[:] = True
     pointer: list[torch.Tensor] = []
     told: list[torch.Tensor] = []
     for act in acts:
@@ -85,6 +87,8 @@ def window_loss(
             continue
         pooled = z[a:b, k].logsumexp(0)
         losses.append(bce(pooled, torch.ones(())))
+        if lesson["partial"]:
+            continue
         weights = z[a:b, k].detach().softmax(0)
         told.append(nn.functional.cross_entropy(weights @ status[a:b], torch.tensor(STATUSES.index(act["status"]))))
         pointer += pointers(lesson, window, act, weights @ queries[a:b], keys)
@@ -258,10 +262,11 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     lessons = read_lessons(OUT / "reports.json")
     from geo.kinds import kinds as all_kinds
 
