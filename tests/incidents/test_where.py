@@ -1,99 +1,37 @@
-"""Where an act happened: the candidates of a report, and which of them a scorer takes."""
+"""Where an act happened: which candidate a model takes, and in what form it is drawn."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from incident_nouns import place, resolution
+from place_story import CHEORWON, PAJU, Story, named_at, scorer
 
-from geo.incidents.actors import ActorFinder
-from geo.incidents.reality import signs
-from geo.incidents.roles import Roles, roles
-from geo.incidents.text import Sentence, sentences
-from geo.incidents.triggers import Lexicon, Trigger
 from geo.incidents.where import Scene
-from geo.weights import LinearModel
+from geo.model import PlacePrecision
+from geo.weights import LinearModel, model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from geo.model import Resolution
     from geo.places.gazetteer import Gazetteer
-
-LEXICON = Lexicon(
-    {"shelling": [{"verbs": ["shell"]}], "diplomatic_protest": [{"verbs": ["summon"], "nouns": ["protest"]}]}, {}
-)
-PAJU, CHEORWON = place("Paju", 126.78, 37.76), place("Cheorwon", 127.3, 38.2)
-
-
-def scorer(**weights: float) -> LinearModel:
-    """A model that looks at a few features only."""
-    names = [name.replace("_", " ").replace("source ", "source:") for name in weights]
-    return LinearModel.of(names, ["right"], [[weight] for weight in weights.values()], [0.0])
-
-
-class Story:
-    """A text whose last sentence tells the act."""
-
-    def __init__(self, text: str, gazetteer: Gazetteer, found: Sequence[Resolution] = ()) -> None:
-        self.text, self.sentences = text, sentences(text)
-        self.scene = Scene(text, self.sentences, found, gazetteer)
-        self.sentence: Sentence = self.sentences[-1]
-        self.trigger: Trigger = LEXICON.triggers(self.sentence, {})[0]
-        finder = ActorFinder(text, self.sentences, found)
-        self.roles: Roles = roles(finder, self.sentence, self.trigger, signs(text, self.sentence, self.trigger, []))
-
-    def spots(self) -> list[tuple[str, str]]:
-        """The candidates as (source, name)."""
-        found = self.scene.spots(self.sentence, self.roles, self.trigger.kind)
-        return [(spot.source, spot.place.name) for spot in found]
-
-    def best(self, model: LinearModel) -> str | None:
-        """The name of the place that a model takes."""
-        found = self.scene.where(self.sentence, self.trigger, self.roles, model)
-        return found.place.name if found else None
-
-
-def test_places_told_near_by_and_in_the_lead_are_candidates(gazetteer: Gazetteer) -> None:
-    text = "Paju woke. One. Two. Three. Four. Cheorwon slept. Then guns shelled it."
-    story = Story(text, gazetteer, [resolution(text, PAJU), resolution(text, CHEORWON)])
-    assert story.spots() == [("named", "Paju"), ("named", "Cheorwon")]
-    later = "Rain. Paju woke. One. Two. Three. Four. Five. Then guns shelled it."
-    assert Story(later, gazetteer, [resolution(later, PAJU)]).spots() == []
-
-
-def test_two_neighbours_have_a_border(gazetteer: Gazetteer) -> None:
-    [(source, name)] = Story("Pakistani guns shelled Indian posts.", gazetteer).spots()
-    assert source == "border"
-    assert "India" in name
-    assert "Pakistan" in name
-
-
-def test_states_far_apart_have_none(gazetteer: Gazetteer) -> None:
-    assert Story("Peruvian guns shelled Indian posts.", gazetteer).spots() == []
-
-
-def test_a_word_between_states_may_have_been_said_in_a_capital(gazetteer: Gazetteer) -> None:
-    found = Story("Thailand summoned the Cambodian envoy.", gazetteer).spots()
-    assert [source for source, _ in found].count("capital") == 2
 
 
 def test_the_scorer_decides(gazetteer: Gazetteer) -> None:
     text = "Near Paju Pakistani guns shelled Indian posts."
     story = Story(text, gazetteer, [resolution(text, PAJU)])
-    assert story.best(scorer(source_named=2.0, source_border=1.0)) == "Paju"
-    assert story.best(scorer(source_named=1.0, source_border=2.0)) != "Paju"
+    assert story.best(scorer({"source:named": 2.0, "source:border": 1.0})) == "Paju"
+    assert story.best(scorer({"source:named": 1.0, "source:border": 2.0})) != "Paju"
 
 
 def test_nearer_places_can_count_more(gazetteer: Gazetteer) -> None:
     text = "Paju heard how guns far away, late on a long and rainy night, shelled Cheorwon."
     story = Story(text, gazetteer, [resolution(text, PAJU), resolution(text, CHEORWON)])
-    assert story.best(scorer(near=1.0)) == "Cheorwon"
+    assert story.best(scorer({"near": 1.0})) == "Cheorwon"
 
 
 def test_without_a_candidate_there_is_no_where(gazetteer: Gazetteer) -> None:
-    assert Story("Somebody shelled something.", gazetteer).best(scorer(near=1.0)) is None
+    assert Story("Somebody shelled something.", gazetteer).best(scorer({"near": 1.0})) is None
 
 
 @pytest.mark.parametrize(
@@ -102,9 +40,80 @@ def test_without_a_candidate_there_is_no_where(gazetteer: Gazetteer) -> None:
 )
 def test_the_reason_says_where_the_place_is_told(text: str, surface: str, told: str, gazetteer: Gazetteer) -> None:
     story = Story(text, gazetteer, [resolution(text, PAJU, surface)])
-    found = story.scene.where(story.sentence, story.trigger, story.roles, scorer(near=1.0))
+    found = story.where(scorer({"near": 1.0}))
     assert found is not None
     assert "'Paju'" in found.reason
     assert told in found.reason
     assert text[found.offset :].startswith("Paju")
     assert 0 <= found.score <= 1
+
+
+def test_the_scores_of_winner_and_losers_are_shares(gazetteer: Gazetteer) -> None:
+    text = "Paju woke. Near Cheorwon Pakistani guns shelled Indian posts."
+    story = Story(text, gazetteer, [resolution(text, PAJU), resolution(text, CHEORWON)])
+    found = story.where(scorer({"near": 1.0}))
+    assert found is not None
+    assert found.place.name == "Cheorwon"
+    assert found.score > max(score for _, score in found.losers)
+    assert found.score + sum(score for _, score in found.losers) <= 1 + 1e-9
+
+
+def test_a_town_at_a_border_may_stand_for_the_stretch_beside_it(gazetteer: Gazetteer) -> None:
+    text = "Near Cheorwon North Korean guns shelled South Korean posts."
+    story = Story(text, gazetteer, [resolution(text, CHEORWON)])
+    point = story.where(_both(line=-9.0))
+    stretch = story.where(_both(line=9.0))
+    assert point is not None
+    assert stretch is not None
+    assert point.place.footprint.geometry.geom_type == "Point"
+    assert stretch.place.footprint.geometry.geom_type == "LineString"
+    assert stretch.place.footprint.precision is PlacePrecision.ON_LINE
+    assert (stretch.place.name, stretch.place.countries) == ("Cheorwon", ("KR",))
+    assert "Military Demarcation Line" in stretch.reason
+
+
+def test_a_town_far_from_any_border_stays_a_point(gazetteer: Gazetteer) -> None:
+    text = "Near Busan North Korean guns shelled South Korean posts."
+    busan = place("Busan", 129.04, 35.1)
+    found = Story(text, gazetteer, [resolution(text, busan)]).where(_both(line=9.0))
+    assert found is not None
+    assert found.place is busan
+
+
+def test_how_well_a_place_fits_can_be_told_from_outside(gazetteer: Gazetteer) -> None:
+    text = "Guns near Paju and far from Cheorwon shelled it."
+    story = Story(text, gazetteer, [resolution(text, PAJU), resolution(text, CHEORWON)])
+    likes = {text.index("Paju"): 0.5, text.index("Cheorwon"): 2.5}
+    scene = Scene(text, story.sentences, story.found, gazetteer, fits=lambda act, offset: likes[offset] + 0 * act)
+    spots = scene.spots(story.sentence, story.trigger, story.roles)
+    rows = scene.rows(spots, story.sentence, story.trigger, story.roles)
+    told = {spot.surface: row for spot, row in zip(spots, rows, strict=True) if spot.source == "named"}
+    assert told["Paju"]["fits"] == 0.5
+    assert told["Paju"]["fits:best"] == 0
+    assert told["Cheorwon"]["fits:best"] == 1
+    assert all(row["fits none"] == -2.5 for spot, row in zip(spots, rows, strict=True) if spot.offset < 0)
+
+
+def test_the_trained_model_prefers_the_place_beside_the_verb(gazetteer: Gazetteer) -> None:
+    text = "Paju was quiet. On Monday North Korean guns shelled fields near Cheorwon."
+    story = Story(text, gazetteer, [resolution(text, PAJU), resolution(text, CHEORWON)])
+    found = story.where(model("where"))
+    assert found is not None
+    assert found.place.name == "Cheorwon"
+
+
+def test_thousands_of_places_take_linear_time(gazetteer: Gazetteer) -> None:
+    places = [place(f"Town{n:04}", 126 + n / 5_000, 38.0) for n in range(5_000)]
+    text = "Guns shelled " + ", ".join(one.name for one in places) + "."
+    story = Story(text, gazetteer, at=0)
+    found = [named_at(text, one, len("Guns shelled ") + n * len("Town0000, ")) for n, one in enumerate(places)]
+    started = time.perf_counter()
+    scene = Scene(text, story.sentences, found, gazetteer)
+    for _ in range(20):
+        assert len(scene.spots(story.sentence, story.trigger, story.roles)) < 60
+        assert scene.where(story.sentence, story.trigger, story.roles, scorer({"near": 1.0}))
+    assert time.perf_counter() - started < 2.0
+
+
+def _both(line: float) -> LinearModel:
+    return LinearModel.of(["source:named"], ["right", "line"], [[5.0, line]], [0.0, 0.0])

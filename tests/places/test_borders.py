@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import time
@@ -230,6 +231,9 @@ def test_a_town_has_no_stretch() -> None:
     assert borders.stretch(town, "eastern end") is None
     assert borders.stretch_near(town, 127, 38, 1_000) is town
     assert borders.stretch_between(town, (126, 38), (127, 38)) is town
+    assert borders.stretch_beside(town, 127, 38, 1_000) is town
+    assert borders.stretch_through(town, [(126, 38), (127, 38)]) is town
+    assert math.isinf(borders.gap_m(town, 127, 38))
 
 
 def test_the_stretch_beside_a_county() -> None:
@@ -242,6 +246,45 @@ def test_the_stretch_beside_a_county() -> None:
 def test_the_stretch_beside_a_far_town_is_not_empty() -> None:
     near = borders.stretch_near(borders.line("mdl"), 127.0, 37.57, 5_000)  # Seoul
     assert 1_000 < geodesy.length_m(near.footprint.geometry) < 150_000
+
+
+def test_gaps_to_a_border_are_quick_and_about_right() -> None:
+    mdl = borders.line("mdl")
+    exact = geodesy.distance_to_m(127.31, 38.15, mdl.footprint.geometry)
+    assert borders.gap_m(mdl, 127.31, 38.15) == pytest.approx(exact, abs=700)
+    assert borders.gap_m(borders.zone("dmz"), 127.31, 38.15) == pytest.approx(exact, abs=700)
+
+
+@pytest.mark.parametrize("lon", [126.8, 127.3, 127.9, 128.3])
+def test_the_stretch_beside_a_town_runs_to_either_side_of_it(lon: float) -> None:
+    mdl = borders.line("mdl")
+    beside = borders.stretch_beside(mdl, lon, 38.2, 15_000)
+    assert beside.footprint.precision is PlacePrecision.ON_LINE
+    assert beside.id.startswith("mdl#beside")
+    assert 20 < length_km(beside) < 90
+    middle = geodesy.representative_point(beside.footprint.geometry)
+    assert abs(middle[0] - lon) < 0.25
+
+
+def test_the_stretch_through_towns_runs_from_the_first_to_the_last() -> None:
+    mdl = borders.line("mdl")
+    towns = [(127.9, 38.2), (126.9, 37.95), (127.3, 38.2)]
+    through = borders.stretch_through(mdl, towns)
+    west, _, east, _ = through.footprint.geometry.bounds
+    assert 126.75 < west < 127.0
+    assert 127.8 < east < 128.0
+    there_and_back = borders.stretch_through(mdl, towns[::-1]).footprint.geometry
+    assert there_and_back.equals_exact(through.footprint.geometry, 1e-9)
+
+
+def test_through_one_town_is_not_nothing() -> None:
+    once = borders.stretch_through(borders.line("mdl"), [(127.3, 38.2), (127.3, 38.2)])
+    assert geodesy.length_m(once.footprint.geometry) > 100
+
+
+def test_lines_at_sea_are_not_shared_borders() -> None:
+    assert [line.id for line in borders.lines_at_sea("kr")] == ["nll"]
+    assert borders.lines_at_sea("LS") == ()
 
 
 @settings(max_examples=25, deadline=None)
