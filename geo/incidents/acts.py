@@ -172,6 +172,8 @@ class Reading:
 
     def kinds(self, index: int) -> list[str]:
         """The kinds that a sentence may tell: it has a trigger of them, or the encoder does not rule them out."""
+        if not self.views[index].sentence.words:
+            return []
         mine = set(self.views[index].kinds)
         return sorted(mine.union(self.judgement.possible(index)) if self.judgement else mine)
 

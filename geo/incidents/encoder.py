@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ WIDTH = 24
 WINDOW_TOKENS = 400
 TITLE_TOKENS = 48
 CONTEXT_SENTENCES = 2
+_LONE = re.compile("[\ud800-\udfff]")  # halves of a character, which the tokenizer refuses
 _START, _END = 101, 102  # [CLS] and [SEP] of the vocabulary
 
 
@@ -116,7 +118,12 @@ class Encoder:
         """Read a text; None where it holds no word. Time grows linearly with the text."""
         import numpy as np
 
-        head = [_START, *self._tokenizer.encode(title, add_special_tokens=False).ids[:TITLE_TOKENS], _END]
+        head = [
+            _START,
+            *self._tokenizer.encode(_LONE.sub("\ufffd", title), add_special_tokens=False).ids[:TITLE_TOKENS],
+            _END,
+        ]
+        text = _LONE.sub("\ufffd", text)
         whole = self._tokenizer.encode(text, add_special_tokens=False)
         rows: list[tuple[Any, ...]] = []
         for low, first, high in windows([(one.start, one.end) for one in sentences], whole.offsets):

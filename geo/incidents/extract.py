@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.geodesy import distance_m, representative_point
 from geo.incidents.actors import ActorFinder
 from geo.incidents.acts import Act, ActModel, Reading
 from geo.incidents.calibration import confidence
 from geo.incidents.dates import find_dates
 from geo.incidents.encoder import Encoder, default_encoder
+from geo.incidents.once import told_once
 from geo.incidents.quantities import counted
-from geo.incidents.reasons import of_both, reasons
+from geo.incidents.reasons import reasons
 from geo.incidents.roles import Roles
 from geo.incidents.roles import roles as roles_of
 from geo.incidents.standing import status
@@ -21,7 +22,7 @@ from geo.incidents.text import sentences as split
 from geo.incidents.when import Calendar, When
 from geo.incidents.where import Scene, Where
 from geo.kinds import kind as kind_of
-from geo.model import Evidence, Footprint, Mention, PlacePrecision, Report, Resolution
+from geo.model import Evidence, Footprint, Mention, Report, Resolution
 from geo.places.countries import country_name
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
     from geo.weights import LinearModel
 
-EXTRACTOR = "1"
+EXTRACTOR = "2"
 MAX_PERIOD_DAYS = 400
 
 
@@ -73,12 +74,13 @@ class _Extractor:
         self.sentences = split(text)
         dates = find_dates(text, report.published)
         self.calendar = Calendar(text, dates, self.sentences, report.published)
-        self.scene = Scene(text, self.sentences, resolutions, gazetteer)
-        self.actors = ActorFinder(text, self.sentences, resolutions)
         self.reading = Reading(text, self.sentences, dates, resolutions)
         if any(view.triggers for view in self.reading.views):
             encoder = models.encoder or default_encoder()
             self.reading.encoding = encoder.encode(report.title, text, self.sentences)
+        fits = partial(self.reading.encoding.match, "place") if self.reading.encoding else None
+        self.scene = Scene(text, self.sentences, resolutions, gazetteer, fits)
+        self.actors = ActorFinder(text, self.sentences, resolutions)
 
     def run(self) -> Extraction:
         mentions: list[Mention] = []
@@ -89,7 +91,7 @@ class _Extractor:
                 undated.append(Undated(act.kind, act.sentence.of(self.report.text)))
             found = (self._mention(act, when) for when in whens)
             mentions += [mention for mention in found if mention]
-        return Extraction(_numbered(_told_once(mentions)), undated)
+        return Extraction(_numbered(told_once(mentions)), undated)
 
     def _mention(self, act: Act, when: When) -> Mention | None:
         sentence, trigger = act.sentence, act.trigger
@@ -135,19 +137,6 @@ def _footprint(where: Where) -> Footprint:
     return where.place.footprint
 
 
-def _told_once(mentions: Sequence[Mention]) -> list[Mention]:
-    """The same kind on overlapping days at the same spot is the same act told again: the fuller telling stays."""
-    kept: list[Mention] = []
-    for mention in mentions:
-        for position, other in enumerate(kept):
-            if same_act(mention, other):
-                kept[position] = _fuller(other, mention)
-                break
-        else:
-            kept.append(mention)
-    return kept
-
-
 def _numbered(mentions: Sequence[Mention]) -> list[Mention]:
     """One word may tell two kinds of act ('fired' a clash and a shelling): the ordinal keeps their ids apart."""
     seen: Counter[int] = Counter()
@@ -156,35 +145,3 @@ def _numbered(mentions: Sequence[Mention]) -> list[Mention]:
         numbered.append(replace(mention, ordinal=seen[mention.trigger[0]]))
         seen[mention.trigger[0]] += 1
     return numbered
-
-
-def same_act(a: Mention, b: Mention) -> bool:
-    """Do two mentions of one report tell the same act?"""
-    if a.kind != b.kind or not a.period.overlaps(b.period):
-        return False
-    if a.evidence.start == b.evidence.start:
-        return True
-    coarse = {PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.ALONG_LINE}
-    reach = max(_reach_m(a), _reach_m(b))
-    apart = distance_m(representative_point(a.footprint.geometry), representative_point(b.footprint.geometry))
-    if a.footprint.precision in coarse or b.footprint.precision in coarse:
-        return apart <= max(reach, 50_000)
-    return apart <= max(min(reach, 30_000), 15_000)
-
-
-def _reach_m(mention: Mention) -> float:
-    return mention.footprint.radius_m
-
-
-def _fuller(first: Mention, second: Mention) -> Mention:
-    """The more certain telling, with the numbers and actors that only the other one has."""
-    best, other = (second, first) if second.confidence > first.confidence else (first, second)
-    narrow = min((best, other), key=lambda one: one.period.days)
-    return replace(
-        best,
-        period=narrow.period,
-        quantities={**other.quantities, **best.quantities},
-        initiator=best.initiator or other.initiator,
-        target=best.target or other.target,
-        reasons=of_both(best, other, narrow),
-    )

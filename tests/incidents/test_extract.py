@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from incident_nouns import PUBLISHED, at, days, mention
 
-from geo.incidents.extract import same_act
+from geo.incidents.once import same_act
 from geo.kinds import kinds
 from geo.model import Mention, PlacePrecision, Report
 from geo.pipeline import Parsed, parse
