@@ -40,14 +40,15 @@ Predictions = dict[str, list["Json"]]
 
 def held_out(found: Sequence[Example], gazetteer: Gazetteer) -> Predictions:
     """What the extractor finds in each report, with models trained on the reports of the other folds."""
-    pairs = {example.number: list(train_where.pairs(example, gazetteer)) for example in found}
+    by_fold = {fold: [one for one in found if one.fold == fold] for fold in range(FOLDS)}
     acts = train_acts.models(*train_acts.held_out(found, list(own_examples())))
+    where = train_where.models(
+        {fold: [pair for one in ones for pair in train_where.pairs(one, gazetteer)] for fold, ones in by_fold.items()}
+    )
     made: Predictions = {}
-    for fold in range(FOLDS):
-        print(f"fold {fold + 1} of {FOLDS}", file=sys.stderr)
-        where = train_where.fit([group for one in found if one.fold != fold for group in pairs[one.number]])
-        for one in (one for one in found if one.fold == fold):
-            models = Models(acts=acts[fold], where=where, encoder=held_out_encoder(one.number))
+    for fold, ones in by_fold.items():
+        for one in ones:
+            models = Models(acts=acts[fold], where=where[fold], encoder=held_out_encoder(one.number))
             made |= predictions([one], gazetteer, models)
     return made
 

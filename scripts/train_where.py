@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import argparse
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,17 +24,18 @@ from bench.matching import STRAY_FACTOR, STRAY_KM
 from geo.geodesy import representative_point
 from geo.incidents.actors import ActorFinder
 from geo.incidents.features import best_trigger
+from geo.incidents.placing import spread
 from geo.incidents.reality import Signs, signs
 from geo.incidents.roles import roles as roles_of
 from geo.incidents.triggers import Trigger
-from geo.incidents.where import LINE_LOGIT, Scene
+from geo.incidents.where import LINE, LINE_LOGIT, RIGHT, Scene
 from geo.places.gazetteer import Gazetteer
 from geo.weights import LinearModel
 from scripts.choice import conditional_logit
 from scripts.training import FOLDS, WEIGHTS, Example, Vocabulary, examples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 LEAST = 4
 RIDGE = 3.0
+FITS_RIDGE = 0.3
 LINE_C = 0.05
 SMALL = 0.01
 NOT_THE_LINE = 0.3  # worth of a right place that does not follow the gold line, where another candidate does
@@ -108,7 +111,9 @@ def _follows(geometry: BaseGeometry, gold: BaseGeometry, tolerance_km: float) ->
 def pairs(example: Example, gazetteer: Gazetteer) -> Iterator[Choice]:
     """For each gold incident of a report its candidates as a choice."""
     text = example.report.text
-    scene = Scene(text, example.reading.sentences, example.resolutions, gazetteer)
+    encoding = example.reading.encoding
+    fits = partial(encoding.match, "place") if encoding else None
+    scene = Scene(text, example.reading.sentences, example.resolutions, gazetteer, fits)
     finder = ActorFinder(text, example.reading.sentences)
     for incident in example.gold["incidents"]:
         found = _act(example, incident)
@@ -129,11 +134,15 @@ def pairs(example: Example, gazetteer: Gazetteer) -> Iterator[Choice]:
 
         if spots:
             yield Choice(
-                scene.rows(spots, sentence, trigger, roles),
+                [_spread(row, trigger.kind) for row in scene.rows(spots, sentence, trigger, roles)],
                 [judge(spot.drawn(as_line=False)) for spot in spots],
                 [judge(spot.drawn(as_line=True)) if spot.line and not spot.others else None for spot in spots],
                 "Line" in gold.geom_type,
             )
+
+
+def _spread(row: Row, kind: str) -> Row:
+    return {each: value * factor for name, value in row.items() for each, factor in spread(name, kind)}
 
 
 def _act(example: Example, incident: Json) -> tuple[Sentence, Trigger, Signs] | None:
@@ -158,8 +167,9 @@ def _stand_in(view: SentenceView, kind: str) -> Trigger:
     return Trigger(kind, 0, words[at].lower, "past", at, at, words[at].start, words[at].end)
 
 
-def fit(choices: Sequence[Choice]) -> LinearModel:
-    """The choice of the place and the choice of its form, with weights that hardly weigh left out."""
+def fit_words(choices: Sequence[Choice]) -> LinearModel:
+    """The choice of the place and of its form without the encoder; weights that hardly weigh are left out."""
+    choices = [_without_fits(choice) for choice in choices]
     usable = [(choice, worth) for choice in choices if (worth := choice.worth()).any()]
     vocabulary = Vocabulary([row for choice, _ in usable for row in choice.rows], LEAST)
     options = vocabulary.matrix([row for choice, _ in usable for row in choice.rows])
@@ -170,7 +180,68 @@ def fit(choices: Sequence[Choice]) -> LinearModel:
     weights = np.stack([right, form.coef_[0]], axis=1)
     kept = np.flatnonzero(np.abs(weights).max(axis=1) >= SMALL)
     names = [vocabulary.names[row] for row in kept]
-    return LinearModel.of(names, ["right", "line"], weights[kept], [0.0, float(form.intercept_[0])])
+    return LinearModel.of(names, [RIGHT, LINE], weights[kept], [0.0, float(form.intercept_[0])])
+
+
+def fit(words: LinearModel, held_out: Sequence[Choice], said: Sequence[list[float]]) -> LinearModel:
+    """The choice with the encoder's say: weights of its features, and how much that of the words then weighs.
+
+    Args:
+        words: the model of fit_words on all choices.
+        held_out: choices of reports that neither their encoder nor the words' model behind `said` was trained on.
+        said: the logits of the words' model for their candidates.
+    """
+    rows, sizes, worths = [], [], []
+    for choice, logits in zip(held_out, said, strict=True):
+        worth = choice.worth()
+        if worth.any() and any(_is_fit(name) for row in choice.rows for name in row):
+            fits = [{name: value for name, value in row.items() if _is_fit(name)} for row in choice.rows]
+            rows += [{"words": logit} | row for logit, row in zip(logits, fits, strict=True)]
+            sizes.append(len(logits))
+            worths.append(worth)
+    if not rows:
+        return words
+    vocabulary = Vocabulary(rows, LEAST)
+    found = conditional_logit(vocabulary.matrix(rows), np.array(sizes), np.concatenate(worths), FITS_RIDGE)
+    weights = dict(zip(vocabulary.names, found.tolist(), strict=True))
+    scale = weights.pop("words")
+    table = np.concatenate([words.weights * [scale, 1.0], [[weight, 0.0] for weight in weights.values()]])
+    return LinearModel.of([*words.index, *weights], words.classes, table, words.bias)
+
+
+def held_out(by_fold: Mapping[int, Sequence[Choice]]) -> tuple[dict[int, LinearModel], dict[int, list[list[float]]]]:
+    """For each fold the words' model trained without it, and its logits for the candidates of the fold."""
+    words = {
+        fold: fit_words([choice for other, choices in by_fold.items() if other != fold for choice in choices])
+        for fold in by_fold
+    }
+    said = {
+        fold: [[float(words[fold].logits(row)[0]) for row in _without_fits(choice).rows] for choice in by_fold[fold]]
+        for fold in by_fold
+    }
+    return words, said
+
+
+def models(by_fold: Mapping[int, Sequence[Choice]]) -> dict[int, LinearModel]:
+    """For each fold the model trained without it."""
+    words, said = held_out(by_fold)
+    return {
+        fold: fit(
+            words[fold],
+            [choice for other in by_fold if other != fold for choice in by_fold[other]],
+            [logits for other in by_fold if other != fold for logits in said[other]],
+        )
+        for fold in by_fold
+    }
+
+
+def _is_fit(name: str) -> bool:
+    return name.startswith("fits")
+
+
+def _without_fits(choice: Choice) -> Choice:
+    rows = [{name: value for name, value in row.items() if not _is_fit(name)} for row in choice.rows]
+    return replace(choice, rows=rows)
 
 
 def _forms(choices: Sequence[Choice]) -> tuple[list[Row], list[bool]]:
@@ -220,15 +291,18 @@ def main() -> None:
     wants_folds = parser.parse_args().folds
     gazetteer = Gazetteer.open()
     by_fold: dict[int, list[Choice]] = {fold: [] for fold in range(FOLDS)}
-    for example in examples(encoder=lambda _: None):
-        by_fold[example.fold] += pairs(example, gazetteer)
+    for example in examples():
+        if example.reading.encoding or not wants_folds:
+            by_fold[example.fold] += pairs(example, gazetteer)
     if not wants_folds:
-        fit([choice for choices in by_fold.values() for choice in choices]).save(WEIGHTS / "where.npz")
+        _, said = held_out(by_fold)
+        everything = [choice for choices in by_fold.values() for choice in choices]
+        logits = [one for fold in by_fold for one in said[fold]]
+        fit(fit_words(everything), everything, logits).save(WEIGHTS / "where.npz")
         return
-    for fold, held_out in by_fold.items():
-        model = fit([choice for other, choices in by_fold.items() if other != fold for choice in choices])
-        row = ", ".join(f"{name} {value:.3f}" for name, value in figures(model, held_out).items())
-        print(f"fold {fold}, {len(held_out)} incidents: {row}")
+    for fold, model in models(by_fold).items():
+        row = ", ".join(f"{name} {value:.3f}" for name, value in figures(model, by_fold[fold]).items())
+        print(f"fold {fold}, {len(by_fold[fold])} incidents: {row}")
 
 
 if __name__ == "__main__":
