@@ -35,7 +35,14 @@ if TYPE_CHECKING:
 Row = dict[str, float]
 _GAPS_KM = (2, 5, 10, 20, 30, 60, 120)
 _KIND_WEIGHT = 0.5  # of a feature that stands for one kind or group: it has fewer examples
-_SHARED_BY_ALL = ("word ", "speech", "near", "distance", "commas", "breaks")
+_FOR_ALL_KINDS = ("word ", "speech", "near", "distance", "commas", "others between", "breaks", "fits")
+
+
+def spread(name: str, kind: str) -> tuple[tuple[str, float], ...]:
+    """The names under which a feature of an act of a kind is weighed, with factors: most stand for the kind too."""
+    if name.startswith(_FOR_ALL_KINDS):
+        return ((name, 1.0),)
+    return (name, 1.0), (f"{name}|{kind_of(kind).group.id}", _KIND_WEIGHT), (f"{name}|{kind}", _KIND_WEIGHT)
 
 
 class Placing:
@@ -107,7 +114,6 @@ class _Act:
     def __init__(self, placing: Placing, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
         self.placing, self.telling = placing, placing.telling
         self.sentence, self.trigger, self.roles = sentence, trigger, roles
-        self.kind, self.group = trigger.kind, kind_of(trigger.kind).group.id
         self.words = placing.words_of(sentence)
 
     @cached_property
@@ -122,14 +128,8 @@ class _Act:
         return self.telling.countries_in(self.sentence.start, self.sentence.end)
 
     def row(self, spot: Spot, compared: Sequence[str]) -> Row:
-        """The features of one candidate: most stand for all kinds, for the group and for the kind."""
-        made: Row = dict(self._measured(spot))
-        for name in (*self._told(spot), *compared):
-            made[name] = 1.0
-            if not name.startswith(_SHARED_BY_ALL):
-                made[f"{name}|{self.group}"] = _KIND_WEIGHT
-                made[f"{name}|{self.kind}"] = _KIND_WEIGHT
-        return made
+        """The features of one candidate."""
+        return {**dict(self._measured(spot)), **dict.fromkeys((*self._told(spot), *compared), 1.0)}
 
     def _told(self, spot: Spot) -> Iterator[str]:
         yield f"source:{spot.source}"

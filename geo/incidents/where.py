@@ -7,14 +7,15 @@ A second column of the model says whether a place at a border stands for the str
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.incidents.placing import Placing
+from geo.incidents.placing import Placing, spread
 from geo.incidents.spots import Spot, Spots
 from geo.incidents.telling import Telling
-from geo.weights import LinearModel, model
+from geo.weights import model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from geo.incidents.triggers import Trigger
     from geo.model import Place, Resolution
     from geo.places.gazetteer import Gazetteer
+    from geo.weights import LinearModel
 
 Row = dict[str, float]
 LOSERS_KEPT = 2
+RIGHT, LINE = "right", "line"  # what the model says of a candidate: is it the place, does it stand for the border
 # Reports disagree with themselves on whether a town at a border stands for the line: from this logit on it is drawn.
 LINE_LOGIT = -1.5
 
@@ -44,6 +47,38 @@ class Where:
     offset: int = -1
     surface: str = ""
     losers: tuple[tuple[str, float], ...] = ()
+
+
+class Weights:
+    """The weights of a model, joined for each kind of act: what a feature weighs for all kinds, the group, the kind."""
+
+    def __init__(self, scorer: LinearModel) -> None:
+        self._scorer = scorer
+        self._joined: dict[tuple[str, str], dict[str, float]] = {}
+        self._columns = {name: scorer.weights[:, n].tolist() for n, name in enumerate(scorer.classes)}
+        self._bias = dict(zip(scorer.classes, scorer.bias.tolist(), strict=True))
+
+    def logit(self, answer: str, row: Row, kind: str) -> float:
+        """The score of a candidate for an answer, RIGHT or LINE; minus infinity where the model does not know it."""
+        if answer not in self._columns:
+            return -math.inf
+        joined = self._joined.setdefault((answer, kind), {})
+        total: float = self._bias[answer]
+        for name, value in row.items():
+            weight = joined.get(name)
+            if weight is None:
+                weight = joined[name] = self._weight(answer, name, kind)
+            total += weight * value
+        return total
+
+    def _weight(self, answer: str, name: str, kind: str) -> float:
+        column, index = self._columns[answer], self._scorer.index
+        return float(sum(column[index[each]] * factor for each, factor in spread(name, kind) if each in index))
+
+
+@functools.cache
+def _default_weights() -> Weights:
+    return Weights(model("where"))
 
 
 class Scene:
@@ -65,14 +100,14 @@ class Scene:
         self._spots = Spots(self.telling, gazetteer)
         self._placing = Placing(self.telling)
         self._fits = fits
-        self._tables: tuple[LinearModel, list[dict[str, float]]] | None = None
+        self._weights: tuple[LinearModel, Weights] | None = None
 
     def spots(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Spot]:
         """The candidates for an act told in a sentence."""
         return self._spots.of(sentence, trigger, roles)
 
     def rows(self, spots: Sequence[Spot], sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Row]:
-        """The features of each candidate, in their order."""
+        """The features of each candidate, in their order, for all kinds of act alike."""
         rows = self._placing.rows(spots, sentence, trigger, roles)
         if self._fits:
             fits = [self._fits(trigger.start, spot.offset) if spot.offset >= 0 else None for spot in spots]
@@ -88,15 +123,15 @@ class Scene:
         spots = self.spots(sentence, trigger, roles)
         if not spots:
             return None
-        right, *line = self._weights(scorer or model("where"))
+        weights = self._table(scorer)
         rows = self.rows(spots, sentence, trigger, roles)
-        logits = [_logit(right, row) for row in rows]
+        logits = [weights.logit(RIGHT, row, trigger.kind) for row in rows]
         order = sorted(range(len(spots)), key=lambda index: -logits[index])
         first = order[0]
         best = spots[first]
         total = sum(math.exp(logit - logits[first]) for logit in logits)
         scored = [(spots[index].place.name, math.exp(logits[index] - logits[first]) / total) for index in order]
-        as_line = best.line is not None and any(_logit(weights, rows[first]) > LINE_LOGIT for weights in line)
+        as_line = best.line is not None and weights.logit(LINE, rows[first], trigger.kind) > LINE_LOGIT
         return Where(
             best.drawn(as_line=as_line),
             scored[0][1],
@@ -106,17 +141,12 @@ class Scene:
             _losers(scored),
         )
 
-    def _weights(self, scorer: LinearModel) -> list[dict[str, float]]:
-        """One table of weights a class ('right', and 'line' if the model has it), the bias under the empty name."""
-        if self._tables is None or self._tables[0] is not scorer:
-            columns = zip(scorer.weights.T.tolist(), scorer.bias.tolist(), strict=True)
-            tables = [{"": bias, **dict(zip(scorer.index, column, strict=True))} for column, bias in columns]
-            self._tables = scorer, tables
-        return self._tables[1]
-
-
-def _logit(weights: dict[str, float], row: Row) -> float:
-    return weights[""] + sum(weights.get(name, 0.0) * value for name, value in row.items())
+    def _table(self, scorer: LinearModel | None) -> Weights:
+        if scorer is None:
+            return _default_weights()
+        if self._weights is None or self._weights[0] is not scorer:
+            self._weights = scorer, Weights(scorer)
+        return self._weights[1]
 
 
 def _fit_features(spot: Spot, fit: float | None, best: float) -> Row:
