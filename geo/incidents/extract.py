@@ -12,6 +12,7 @@ from geo.incidents.acts import Act, ActModel, Reading
 from geo.incidents.calibration import confidence
 from geo.incidents.dates import find_dates
 from geo.incidents.encoder import Encoder, default_encoder
+from geo.incidents.fields import FieldModels
 from geo.incidents.once import told_once
 from geo.incidents.quantities import counted
 from geo.incidents.reasons import reasons
@@ -58,6 +59,7 @@ class Models:
     acts: ActModel | None = None
     where: LinearModel | None = None
     encoder: Encoder | None = None
+    fields: FieldModels | None = None
 
 
 def extract(
@@ -80,7 +82,8 @@ class _Extractor:
             self.reading.encoding = encoder.encode(report.title, text, self.sentences)
         fits = partial(self.reading.encoding.match, "place") if self.reading.encoding else None
         self.scene = Scene(text, self.sentences, resolutions, gazetteer, fits)
-        self.actors = ActorFinder(text, self.sentences, resolutions)
+        self.actors = ActorFinder(text, self.sentences, resolutions, report.title)
+        self.fields = models.fields or FieldModels.load()
 
     def run(self) -> Extraction:
         mentions: list[Mention] = []
@@ -97,13 +100,13 @@ class _Extractor:
         sentence, trigger = act.sentence, act.trigger
         if when.period.days > MAX_PERIOD_DAYS:
             return None
-        roles = roles_of(self.actors, sentence, trigger, act.signs)
+        roles = roles_of(self.actors, sentence, trigger, act.signs, self.fields.roles)
         where = self.scene.where(sentence, trigger, roles, self.models.where)
         if where is None:
             return None
         roles = _state_as_doer(act.kind, roles, where)
-        standing, standing_reason = status(self.report.text, self.sentences, sentence.index)
-        numbers = counted(self.report.text, sentence)
+        standing, standing_reason = status(self.actors, sentence, trigger, self.fields.status)
+        numbers = counted(self.report.text, self.sentences, sentence.index, trigger, self.fields.quantities)
         return Mention(
             report_id=self.report_id,
             kind=act.kind,

@@ -1,4 +1,7 @@
-"""Numbers with their nouns, casualties as 'killed' and 'injured'."""
+"""Numbers with their nouns, casualties as 'killed' and 'injured': which of those told belong to an act.
+
+A logistic model (scripts/train_fields.py) judges each reading of each number of the act's sentence and of the next.
+"""
 
 from __future__ import annotations
 
@@ -6,164 +9,174 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.incidents.inflect import plural
-from geo.incidents.numbers import Number, numbers
+from geo.incidents.agents import sort_of
+from geo.incidents.figures import Figure, figures
+from geo.kinds import kind as kind_of
+from geo.weights import LinearModel, model
 
 if TYPE_CHECKING:
-    from geo.incidents.text import Sentence
+    from collections.abc import Iterator, Sequence
 
-_KILLED = r"(?:killed|dead|die|died|dies|perished|lost their lives|shot dead|drowned|lives|deaths|fatalities|were slain|drown)"
-_INJURED = r"(?:injured|wounded|hurt|injuries|injuring|wounding|maimed)"
-_PEOPLE = frozenset(
-    """
-    people persons person men man women woman children migrants refugees civilians passengers inhabitants residents
-    villagers returnees souls
-    """.split()
-)
-_SKIP = frozenset(
-    """
-    some more than other others of the and a an in on at to from per cent percent years year hours hour minutes
-    minute days day weeks week months month o'clock p.m a.m am pm times time th st nd rd were was had have who which
-    percentages sides nights countries nations occasions first second third old kilometre were their his her its its is are
-    """.split()
-)
-_UNITS = {
-    "km": "km",
-    "kilometre": "km",
-    "kilometres": "km",
-    "kilometer": "km",
-    "kilometers": "km",
-    "metres": "metres",
-    "meters": "metres",
-    "kg": "kg",
-    "kilograms": "kg",
-    "kilos": "kg",
-    "tonnes": "tonnes",
-    "tons": "tonnes",
-}
-_MONEY = re.compile(r"^(?:\$|US\$)$")
-_MONTH_BEFORE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s?$"
-)
-_MONTH_AFTER = re.compile(
-    r"^(?:st|nd|rd|th)?\s?(?:[–-]\s?\d+\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
-)
-_KILLED_AFTER = re.compile(
-    rf"^(?:\s[\w-]+){{0,5}}?\s(?:(?:were|was|are|is|been|being|had been|have been)\s)?(?:\w+\s)?{_KILLED}\b", re.I
-)
-_INJURED_AFTER = re.compile(
-    rf"^(?:\s[\w-]+){{0,5}}?\s(?:(?:were|was|are|is|been|being|had been|have been)\s)?(?:\w+\s)?{_INJURED}\b", re.I
-)
-_KILLED_BEFORE = re.compile(
-    r"\b(?:kill(?:ed|ing|s)?|deaths? of|lives of|loss of|shot dead|shoot dead|claimed the lives of|death toll (?:of|to|at))\s(?:at least\s|some\s|about\s|another\s|more than\s|up to\s|as many as\s|around\s|over\s)?$",
-    re.I,
-)
-_INJURED_BEFORE = re.compile(
-    r"\b(?:injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt(?:ing)?|maim(?:ed|ing))\s(?:at least\s|some\s|about\s|another\s|more than\s|up to\s|around\s|over\s)?$",
-    re.I,
+    from geo.incidents.hearing import Hearing
+    from geo.incidents.text import Sentence
+    from geo.incidents.triggers import Trigger
+
+THRESHOLD = 0.3
+LOUDEST, SCALE = 8.0, 2.0  # of the encoder's logits
+_CASUALTIES = ("killed", "injured")
+_BREAK = re.compile(
+    r"[;:—–(]|,\s|\b(?:and|but|while|when|after|before|because|as|who|which|that|where|since|until|though|if|said|says)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number, what it counts, and where in the text the number stands."""
+    """A quantity of an act and the offsets of the words that count it."""
 
     noun: str
     value: float
     start: int
     end: int
+    score: float = 1.0
 
 
-def quantities(text: str, sentence: Sentence) -> dict[str, float]:
-    """The quantities of a sentence: plural common noun, 'killed', 'injured', 'km', 'usd' → number."""
-    return {one.noun: one.value for one in counted(text, sentence)}
+def counted(
+    text: str,
+    sentences: Sequence[Sentence],
+    index: int,
+    trigger: Trigger,
+    scorer: LinearModel | None = None,
+    hearing: Hearing | None = None,
+) -> list[Counted]:
+    """The quantities of an act, each noun once, in the order of the text: plural noun, 'killed', 'injured', 'km', 'usd'.
 
-
-def counted(text: str, sentence: Sentence) -> list[Counted]:
-    """The quantities of a sentence, each noun once, in the order of the text."""
-    found: dict[str, Counted] = {}
-
-    def add(noun: str, number: Number) -> None:
-        found.setdefault(noun, Counted(noun, number.value, number.start, number.end))
-
-    last_noun = ""
-    for number in numbers(text, sentence.start, sentence.end):
-        if _is_date_or_time(text, number):
-            continue
-        before, after = text[max(sentence.start, number.start - 40) : number.start], text[number.end : sentence.end]
-        if _INJURED_BEFORE.search(before) or (
-            _INJURED_AFTER.match(_clause(after)) and not _KILLED_BEFORE.search(before)
-        ):
-            add("injured", number)
-        elif _KILLED_BEFORE.search(before) or _KILLED_AFTER.match(_clause(after)):
-            add("killed", number)
-        else:
-            noun = _noun(before, after) or (
-                last_noun if re.match(r"^\s?(?:,|\.|of them|more)", after) and last_noun else ""
-            )
-            if noun:
-                add(noun, number)
-                last_noun = noun
-    return list(found.values())
-
-
-def _clause(after: str) -> str:
-    return re.split(r"[,;:.]|\s(?:and|but|while|when|after)\s", after, maxsplit=1)[0]
-
-
-def _is_date_or_time(text: str, number: Number) -> bool:
-    before, after = text[max(0, number.start - 12) : number.start], text[number.end : number.end + 16]
-    if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after):
-        return True
-    if 1900 <= number.value <= 2100 and number.end - number.start == 4:
-        return True
-    return bool(re.match(r"(?:[:.]\d\d)?\s?(?:a\.m|p\.m|am\b|pm\b|o['’]clock)|[:.]\d\d\b", after)) or before.endswith(
-        ("No. ", "number ", "aged ")
-    )
-
-
-def _noun(before: str, after: str) -> str:
-    if _MONEY.match(before[-1:] or " ") or (re.match(r"^\s(?:US\s)?dollars?\b", after) and "bill" not in after[:20]):
-        return "usd"
-    match = re.match(r"^\s?-?([\w-]+)", after)
-    if match and match[1].lower() in _UNITS:
-        return _UNITS[match[1].lower()]
-    words: list[str] = re.findall(r"[\w'-]+|[,;.:()]", after[:70])
-    for position, word in enumerate(words[:5]):
-        lower = word.lower()
-        if lower in ",;.:()" or (lower in _SKIP and position > 1):
-            return ""
-        if lower in _PEOPLE:
-            return "people"
-        if _is_plural(lower) and lower not in _SKIP:
-            following = words[position + 1].lower() if position + 1 < len(words) else ""
-            if _is_plural(following) and following not in _SKIP and not following.endswith(("ed", "es")):
-                continue
-            return lower
-    return ""
-
-
-_IRREGULAR = frozenset(
+    Args:
+        text: the report's text.
+        sentences: its sentences.
+        index: which of them tells the act.
+        trigger: the word that tells it.
+        scorer: a model other than that of data/weights.
+        hearing: what an encoder says of the act.
     """
-    aircraft troops personnel policemen gunmen fishermen servicemen men women children people infantrymen guardsmen
-    cattle marines
-    """.split()
-)
+    chosen = scorer or model("quantities")
+    found = readings(text, sentences, index)
+    scored = [
+        (chosen.probabilities(features(text, one, found, sentences[index], trigger, hearing))["belongs"], one)
+        for one in found
+    ]
+    return choose(scored)
 
 
-def _is_plural(word: str) -> bool:
-    if word in _IRREGULAR:
-        return True
-    return (
-        len(word) > 3
-        and word.endswith("s")
-        and not word.endswith(("ss", "us", "is", "'s"))
-        and word == plural(_singular(word))
+def choose(scored: list[tuple[float, Figure]], threshold: float = THRESHOLD) -> list[Counted]:
+    """The likeliest readings, at most one of a number and one of a noun."""
+    taken: list[tuple[float, Figure]] = []
+    for probability, figure in sorted(scored, key=lambda row: (-row[0], row[1].start)):
+        if probability < threshold:
+            break
+        if not any(one.head == figure.head or _overlap(one, figure) for _, one in taken):
+            taken.append((probability, figure))
+    taken.sort(key=lambda row: row[1].start)
+    return [Counted(one.head, one.value, one.start, one.end, probability) for probability, one in taken]
+
+
+def readings(text: str, sentences: Sequence[Sentence], index: int) -> list[Figure]:
+    """The figures of the act's sentence, those of the next one and, of the dead and hurt, those of the one after it."""
+    here = sentences[index]
+    found = figures(text, here)
+    for ahead, sentence in enumerate(sentences[index + 1 : index + 3]):
+        if sentence.paragraph != here.paragraph and not (here.index == ahead == 0):
+            break
+        found += [
+            one for one in figures(text, sentence)
+            if one.head in _CASUALTIES or (not ahead and one.source != "one")
+        ]  # fmt: skip
+    return found
+
+
+def _overlap(one: Figure, other: Figure) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def features(
+    text: str,
+    figure: Figure,
+    rivals: Sequence[Figure],
+    sentence: Sentence,
+    trigger: Trigger,
+    hearing: Hearing | None = None,
+) -> dict[str, float]:
+    """What speaks for a figure's belonging to an act; `rivals`: all readings."""
+    made = dict.fromkeys(_features(text, figure, sentence, trigger), 1.0)
+    same = [one for one in rivals if one.head == figure.head and one.source != "sum"]
+    rank = sorted(same, key=lambda one: abs(one.start - trigger.start)).index(figure) if figure in same else -1
+    alike = figure.head if figure.head in ("killed", "injured", "people") else "thing"
+    made[f"rivals:{min(len(same), 4)}, {alike}, {figure.source}"] = 1.0
+    made[f"rank:{min(rank, 3)} of {min(len(same), 4)}, {alike}"] = 1.0
+    if any(one.start == figure.start and one.source == "sum" and one.head == figure.head for one in rivals):
+        made[f"part of a sum, {alike}"] = 1.0
+    if hearing:
+        heard = max(-LOUDEST, min(hearing.fit("number", figure.start, figure.start + 1), LOUDEST)) / SCALE
+        made["heard"] = 1.0
+        made["fits"] = heard
+        made[f"fits, {figure.source}"] = heard
+        made[f"fits, {alike}"] = heard
+    return made
+
+
+def _features(text: str, figure: Figure, sentence: Sentence, trigger: Trigger) -> Iterator[str]:
+    kind, group = trigger.kind, kind_of(trigger.kind).group.id
+    head, source, noun = figure.head, figure.source, figure.noun
+    here = figure.start < sentence.end
+    ahead = (
+        0
+        if here
+        else min(2, text.count(". ", sentence.end - 1, figure.start) + text.count("\n", sentence.end, figure.start))
     )
-
-
-def _singular(word: str) -> str:
-    for ending, repair in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("s", "")):
-        if word.endswith(ending):
-            return word[: -len(ending)] + repair
-    return word
+    shown = head if head in ("killed", "injured", "people", "soldiers", "km") else "thing"
+    yield f"{shown}, {source}, ahead:{ahead}"
+    yield f"{shown}, {source}, {kind}"
+    yield f"{shown}, {source}, {group}"
+    yield f"head:{head}"
+    yield f"head:{head}, {source}"
+    yield f"head:{head}, {group}"
+    yield f"head:{head}, {kind}"
+    yield f"head:{head}, {source}, {kind}"
+    yield f"noun:{noun}"
+    yield f"noun:{noun}, {shown}"
+    yield f"noun:{noun}, {kind}"
+    yield f"sort:{sort_of(noun)}, {shown}, {kind}"
+    yield f"own noun:{noun == head}, {shown}"
+    casualty = "+".join(sign for sign in figure.signs if sign.startswith(("killed", "injured")))
+    yield f"{shown}, {casualty}"
+    yield f"{shown}, {casualty}, {source}"
+    for sign in figure.signs:
+        yield f"{shown}, {sign}"
+        yield f"{shown}, {sign}, {source}"
+    yield f"{shown}, size:{len(str(int(figure.value)))}, {figure.value == 1}"
+    yield f"{trigger.lemma}, {shown}, {source}"
+    yield f"{trigger.lemma}, {head}"
+    before = re.findall(r"[\w'-]+|[,;:—(]", text[max(0, figure.start - 30) : figure.start].lower())[-2:]
+    after = re.findall(r"[\w'-]+|[,;:—)]", text[figure.end : figure.end + 40].lower())[:2]
+    for word in before[-1:]:
+        yield f"before:{word}"
+        yield f"before:{word}, {shown}"
+    yield f"before 2:{' '.join(before)}"
+    for word in after:
+        yield f"after:{word}, {shown}"
+    if not here:
+        yield f"ahead:{ahead}, {casualty}"
+        yield f"ahead:{ahead}, {group}, {shown}"
+        return
+    left = figure.start < trigger.start
+    between = text[figure.end : trigger.start] if left else text[trigger.end : figure.start]
+    breaks = min(len(_BREAK.findall(between)), 4)
+    words = len(between.split())
+    near = "touching" if words <= 2 else "close" if words <= 5 else "near" if words <= 10 else "far"
+    side = "left" if left else "right"
+    yield f"{side}, {near}"
+    yield f"{side}, {near}, {shown}"
+    yield f"{side}, {near}, {source}"
+    yield f"{side}, breaks:{breaks}"
+    yield f"{side}, breaks:{breaks}, {shown}"
+    yield f"{side}, breaks:{breaks}, {source}"
+    yield f"{side}, {trigger.form}, {shown}"

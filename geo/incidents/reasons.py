@@ -36,7 +36,7 @@ def reasons(
     if roles.initiator:
         found["initiator"] = Reason(why=roles.reason, spans=roles.initiator_spans)
     if roles.target:
-        found["target"] = Reason(why="named beside it as the other side", spans=roles.target_spans)
+        found["target"] = Reason(why=f"the other side: {roles.target_reason}", spans=roles.target_spans)
     if numbers:
         spans = tuple((one.start, one.end) for one in numbers)
         told = ", ".join(f"'{text[one.start : one.end]}' counts {one.noun}" for one in numbers)

@@ -1,45 +1,60 @@
+"""Reported, claimed or disputed."""
+
 from __future__ import annotations
 
 import pytest
 
-from geo.incidents.standing import status
+from geo.incidents.actors import ActorFinder
+from geo.incidents.standing import features, status
 from geo.incidents.text import sentences
-from geo.model import Status
+from geo.incidents.triggers import Lexicon
+from geo.model import Reason, Status
+
+LEXICON = Lexicon({"border_crossing": [{"verbs": ["cross"]}], "warning_shots": [{"verbs": ["fire"]}]}, {})
 
 
-def standing(text: str, index: int = 0) -> Status:
-    return status(text, sentences(text), index)[0]
+def standing(text: str, index: int = 0) -> tuple[Status, Reason]:
+    found = sentences(text)
+    return status(ActorFinder(text, found), found[index], LEXICON.triggers(found[index], {})[0])
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    "text",
     [
-        ("A raft crossed the strait.", Status.REPORTED),
-        ("A raft crossed the strait, the mayor said.", Status.REPORTED),
-        ("A raft allegedly crossed the strait.", Status.CLAIMED),
-        ("The rebels claim that a raft crossed the strait.", Status.CLAIMED),
-        ("The account of the crossing could not be verified.", Status.CLAIMED),
-        ("The mayor denied that a raft had crossed.", Status.DISPUTED),
-        ("A raft crossed the strait. The other side denies it.", Status.DISPUTED),
-        ("A raft crossed, the mayor said. Both banks were quiet. The rebels rejected the account.", Status.DISPUTED),
-        ("The rebels claim a raft crossed. The mayor says they had not crossed.", Status.DISPUTED),
+        "Two soldiers crossed the line near Paju on Monday.",
+        "Two soldiers crossed the line on Monday, the Joint Chiefs of Staff said.",
+        "Guards fired ten shots into the air on Monday and the men turned back.",
     ],
 )
-def test_what_the_report_says_of_its_truth(text: str, expected: Status) -> None:
-    assert standing(text) is expected
+def test_what_is_told_as_fact_is_reported(text: str) -> None:
+    assert standing(text)[0] is Status.REPORTED
 
 
-def test_a_denial_far_below_belongs_to_something_else() -> None:
-    text = "A raft crossed the strait.\n\nPrices rose.\n\nThe bank denied a crisis."
-    assert standing(text) is Status.REPORTED
+def test_a_denial_by_the_other_side_makes_it_disputed() -> None:
+    text = (
+        "Indian troops crossed the line on Monday and fired warning shots, the Chinese army claimed. "
+        "India denied it and said that its soldiers had never crossed: it was the Chinese who fired, it insisted."
+    )
+    found, why = standing(text)
+    assert found is Status.DISPUTED
+    assert why.spans
+    assert all(text[start:end] in why.why for start, end in why.spans)
 
 
-def test_a_denial_before_the_act_belongs_to_something_else() -> None:
-    assert standing("He denied a crisis. A raft crossed.", 1) is Status.REPORTED
+def test_what_only_a_party_says_is_claimed() -> None:
+    text = (
+        "Guards reportedly crossed the river by night and fired on villagers, according to the account of activists. "
+        "None of this could be verified and officials did not comment."
+    )
+    found, why = standing(text)
+    assert found is Status.CLAIMED
+    assert why.why
 
 
-def test_the_deciding_word_is_told() -> None:
-    text = "A raft reportedly crossed."
-    reason = status(text, sentences(text), 0)[1]
-    assert "'reportedly'" in reason.why
-    assert [text[start:end] for start, end in reason.spans] == ["reportedly"]
+def test_the_signs_are_of_the_sentences_around() -> None:
+    text = "A scout crossed. Kabul denied it."
+    found = sentences(text)
+    trigger = LEXICON.triggers(found[0], {})[0]
+    made = features(ActorFinder(text, found), found[0], trigger)
+    assert "after:deny" in made
+    assert "here:deny" not in made
