@@ -43,6 +43,7 @@ _FRONTS = {"western": (120.0, 127.0), "central": (127.0, 128.0), "eastern": (128
 _FRONT = re.compile(r"^(western|central|eastern)(?: (?:sector|front|frontline|front line|part|section))?$")
 _REACH = 1.25
 _DMZ_HALF_WIDTH_M = 2_000.0
+_SHORT_M = 5_000.0
 _TRACKS = 128  # lines kept as points in memory
 
 
@@ -146,14 +147,14 @@ def stretch_beside(place: Place, lon: float, lat: float, half_m: float) -> Place
 
     Quicker than `stretch_near`, and in one piece. The place itself if it is no line.
     """
-    whole, track = _axis(place), _track(place.id)
-    if whole is None or track is None:
+    track = _track(place.id)
+    if track is None:
         return place
     reach = math.hypot(track.gap_m(lon, lat), half_m)
-    start, end = track.within(lon, lat, reach)
-    if start == end:
+    cut = track.beside(lon, lat, reach)
+    if cut is None:
         return stretch_near(place, lon, lat, reach)
-    return _part(place, geodesy.cut_line(whole, start, end), place.name, f"beside-{lon:.3f},{lat:.3f}")
+    return _part(place, cut, place.name, f"beside-{lon:.3f},{lat:.3f}")
 
 
 def stretch_through(place: Place, points: Sequence[LonLat]) -> Place:
@@ -161,14 +162,14 @@ def stretch_through(place: Place, points: Sequence[LonLat]) -> Place:
 
     The place itself if it is no line.
     """
-    whole, track = _axis(place), _track(place.id)
-    if whole is None or track is None:
+    track = _track(place.id)
+    if track is None:
         return place
-    shares = sorted(track.share(*point) for point in points)
-    if shares[0] == shares[-1]:
-        return stretch_near(place, *points[0], radius_m=0)
+    cut = track.through(points)
+    if cut is None:
+        return stretch_beside(place, *points[0], half_m=_SHORT_M)
     key = "through-" + "-".join(f"{lon:.3f},{lat:.3f}" for lon, lat in points)
-    return _part(place, geodesy.cut_line(whole, shares[0], shares[-1]), place.name, key)
+    return _part(place, cut, place.name, key)
 
 
 @cache
