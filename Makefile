@@ -57,6 +57,7 @@ bench-merge: setup $(DEV_STAMP) ## do accounts of one act find each other, besid
 
 train: setup $(DEV_STAMP) ## train the weights in data/weights anew
 	$(BIN)/python -m scripts.train_acts
+	$(BIN)/python -m scripts.train_fields
 	$(BIN)/python -m scripts.train_where
 	$(BIN)/python -m scripts.train_calibration
 	$(BIN)/python -m scripts.train_merge

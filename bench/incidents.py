@@ -24,7 +24,8 @@ from geo.incidents import Models, extract
 from geo.incidents.calibration import scores
 from geo.incidents.encoder import default_encoder
 from geo.places.gazetteer import Gazetteer
-from scripts import train_acts, train_where
+from scripts import train_acts, train_fields, train_where
+from scripts.field_cases import gold_cases, own_cases
 from scripts.training import FOLDS, Example, examples, held_out_encoder, own_examples
 
 if TYPE_CHECKING:
@@ -45,10 +46,13 @@ def held_out(found: Sequence[Example], gazetteer: Gazetteer) -> Predictions:
     where = train_where.models(
         {fold: [pair for one in ones for pair in train_where.pairs(one, gazetteer)] for fold, ones in by_fold.items()}
     )
+    lessons = train_fields.lessons([*gold_cases(), *own_cases()])
     made: Predictions = {}
     for fold, ones in by_fold.items():
+        fields = train_fields.fit([one for one in lessons if one.case.fold != fold])
         for one in ones:
-            models = Models(acts=acts[fold], where=where[fold], encoder=held_out_encoder(one.number))
+            encoder = held_out_encoder(one.number, one.report.text)
+            models = Models(acts=acts[fold], where=where[fold], encoder=encoder, fields=fields)
             made |= predictions([one], gazetteer, models)
     return made
 

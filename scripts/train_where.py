@@ -114,7 +114,7 @@ def pairs(example: Example, gazetteer: Gazetteer) -> Iterator[Choice]:
     encoding = example.reading.encoding
     fits = partial(encoding.match, "place") if encoding else None
     scene = Scene(text, example.reading.sentences, example.resolutions, gazetteer, fits)
-    finder = ActorFinder(text, example.reading.sentences)
+    finder = ActorFinder(text, example.reading.sentences, example.resolutions, example.report.title)
     for incident in example.gold["incidents"]:
         found = _act(example, incident)
         if not found:

@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 
 from geo.incidents.acts import Reading
 from geo.incidents.dates import find_dates
-from geo.incidents.encoder import Encoder
+from geo.incidents.encoder import Encoder, Reader
 from geo.incidents.features import best_trigger
 from geo.incidents.text import sentence_at, sentences
 from geo.kinds import kinds
@@ -24,6 +24,7 @@ from geo.places.gazetteer import Gazetteer
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
 from scripts.markup import read_all
+from scripts.recorded import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -90,16 +91,17 @@ def read_report(row: Mapping[str, Any]) -> Report:
     return Report(text=row["text"], title=row["title"], published=dt.date.fromisoformat(row["published"]))
 
 
-def examples(path: Path = GOLD, encoder: Callable[[int], Encoder | None] | None = None) -> Iterator[Example]:
+def examples(path: Path = GOLD, encoder: Callable[[int], Reader | None] | None = None) -> Iterator[Example]:
     """The reports of a gold file, read as the extractor reads them; `encoder`: which one reads the report of a number.
 
     The train set is read by encoders that were not trained on the report, where there are such.
     """
     gazetteer = Gazetteer.open()
-    encoder = encoder or held_out_encoder
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
-        yield _example(number, row, read_report(row), gazetteer, encoder(number))
+        report = read_report(row)
+        reader = encoder(number) if encoder else held_out_encoder(number, report.text)
+        yield _example(number, row, report, gazetteer, reader)
 
 
 def own_examples() -> Iterator[Example]:
@@ -118,7 +120,7 @@ def own_examples() -> Iterator[Example]:
 
 
 def _example(
-    number: int, gold: dict[str, Any], report: Report, gazetteer: Gazetteer, encoder: Encoder | None
+    number: int, gold: dict[str, Any], report: Report, gazetteer: Gazetteer, encoder: Reader | None
 ) -> Example:
     text = report.text
     resolutions = resolve(text, recognise(text, gazetteer), gazetteer, title=report.title)
@@ -139,9 +141,14 @@ def _encoder_of_fold(fold: int) -> Encoder | None:
     return Encoder(folder) if folder.is_dir() else None
 
 
-def held_out_encoder(number: int) -> Encoder | None:
-    """The encoder that was not trained on the report of this number of the train set, if there is one."""
+def trained_encoder(number: int) -> Encoder | None:
+    """The encoder in var/encoder that was not trained on the train set's report of this number, if there is one."""
     return _encoder_of_fold(number % ENCODER_FOLDS)
+
+
+def held_out_encoder(number: int, text: str) -> Reader | None:
+    """What an encoder says that was not trained on a report of the train set, recorded or from var/encoder."""
+    return recorded() if recorded().knows(text) else trained_encoder(number)
 
 
 class Vocabulary:

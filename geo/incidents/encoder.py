@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.errors import DataError
 
@@ -90,6 +90,14 @@ class Encoding:
 
     def _at(self, offset: int) -> int:
         return min(int(self.ends.searchsorted(offset, "right")), len(self.ends) - 1)
+
+
+class Reader(Protocol):
+    """Whatever says of a text what an encoder says of it."""
+
+    def encode(self, title: str, text: str, sentences: Sequence[Sentence]) -> Encoding | None:
+        """Read a text; None where it holds no word."""
+        ...
 
 
 class Encoder:

@@ -11,7 +11,7 @@ from geo.incidents.actors import ActorFinder
 from geo.incidents.acts import Act, ActModel, Reading
 from geo.incidents.calibration import confidence
 from geo.incidents.dates import find_dates
-from geo.incidents.encoder import Encoder, default_encoder
+from geo.incidents.encoder import Reader, default_encoder
 from geo.incidents.fields import FieldModels
 from geo.incidents.once import told_once
 from geo.incidents.quantities import counted
@@ -58,7 +58,7 @@ class Models:
 
     acts: ActModel | None = None
     where: LinearModel | None = None
-    encoder: Encoder | None = None
+    encoder: Reader | None = None
     fields: FieldModels | None = None
 
 
