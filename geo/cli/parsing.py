@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="FILE...")
 @click.option("--published", type=Day(), help="Publication day of the files that give none.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a report instead of text.")
-@click.option(
-    "--explain", is_flag=True, help="Say of each sentence why it tells an incident or none."
-)
+@click.option("--explain", is_flag=True, help="Say of each sentence why it tells an incident or none.")
 @click.option("--jsonl", nargs=2, metavar="IN OUT", help="Read reports from IN, a JSON object a line, write OUT.")
 def parse_command(
     *, paths: tuple[str, ...], published: date | None, as_json: bool, explain: bool, jsonl: tuple[str, str] | None
