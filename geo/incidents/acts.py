@@ -7,7 +7,6 @@ incident of the kind. Only kinds with a trigger in the sentence are asked.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,6 +29,13 @@ if TYPE_CHECKING:
     from geo.model import Resolution
 
 T = TypeVar("T")
+_LITTLE = frozenset(
+    """
+    a an the and or but nor of in on at to from by for with as into onto over under near off up down out about after
+    before since until during between against across along it its he she they them their his her this that these those
+    there which who whom whose what when where while is are was were be been being has have had do does did not no
+    """.split()
+)
 _LINE_CLASSES = frozenset({"line", "border", "river", "zone", "strait", "sea"})
 _CROSSING_CLASSES = frozenset({"crossing", "bridge", "pass", "checkpoint"})
 
@@ -166,7 +172,7 @@ class Reading:
         found: list[Weighed] = []
         for index in range(len(self.views)):
             acts = (self._act(index, kind, chosen) for kind in self.kinds(index))
-            found += _one_kind_a_word([Weighed(act, _why_not(act, chosen)) for act in acts])
+            found += _one_kind_a_group(_one_kind_a_word([Weighed(act, _why_not(act, chosen)) for act in acts]))
         return found
 
     def kinds(self, index: int) -> list[str]:
@@ -183,11 +189,20 @@ class Reading:
     def trigger(self, index: int, kind: str) -> tuple[Trigger, Signs]:
         """The word that stands for an act, by the rules, else by the encoder, with its signs."""
         view = self.views[index]
-        best = best_trigger(view, kind)
-        if best or not self.encoding:
-            return best or self._signed(view, _word(view, kind, view.sentence.start))
-        start, _ = self.encoding.word(view.sentence.start, view.sentence.end, kind)
-        return self._signed(view, _word(view, kind, start))
+        return best_trigger(view, kind) or self._signed(view, self._pointed(view, kind))
+
+    def _pointed(self, view: SentenceView, kind: str) -> Trigger:
+        """The word that most tells the kind by the encoder, as a trigger that no rule knows."""
+        words = view.sentence.words
+        telling = [at for at, word in enumerate(words) if at not in view.spans and word.lower not in _LITTLE]
+        encoding = self.encoding
+        at = max(
+            telling or range(len(words)),
+            key=lambda at: encoding.strength(words[at].start, words[at].end, kind) if encoding else -at,
+        )
+        word = words[at]
+        form = "past" if word.lower.endswith("ed") else "gerund" if word.lower.endswith("ing") else "noun"
+        return Trigger(kind, -1, word.lower, form, at, at, word.start, word.end)
 
     def _signed(self, view: SentenceView, trigger: Trigger) -> tuple[Trigger, Signs]:
         return trigger, signs(self.text, view.sentence, trigger, self.quotes)
@@ -200,15 +215,6 @@ class Reading:
             probability = chosen.decide.probabilities(row)["told"]
             return Act(kind, self.views[index].sentence, trigger, found, probability, decided=True)
         return Act(kind, self.views[index].sentence, trigger, found, (math.tanh((words or 0) / 2) + 1) / 2)
-
-
-def _word(view: SentenceView, kind: str, offset: int) -> Trigger:
-    """The word at an offset as a trigger that no rule knows."""
-    words = view.sentence.words
-    at = max(0, bisect_right(words, offset, key=lambda word: word.start) - 1)
-    word = words[at]
-    form = "past" if word.lower.endswith("ed") else "gerund" if word.lower.endswith("ing") else "noun"
-    return Trigger(kind, -1, word.lower, form, at, at, word.start, word.end)
 
 
 def _why_not(act: Act, chosen: ActModel) -> str:
@@ -239,6 +245,21 @@ def _one_kind_a_word(weighed: list[Weighed]) -> list[Weighed]:
         else Weighed(one.act, f"the word rather tells of: {kind_of(winner.kind).label.lower()}")
         for one in weighed
     ]
+
+
+def _one_kind_a_group(weighed: list[Weighed]) -> list[Weighed]:
+    """What no rule has a word for is no second act of its group in one sentence: the likelier kind counts."""
+    best: dict[str, Act] = {}
+    for act in (one.act for one in weighed if not one.why_not):
+        group = kind_of(act.kind).group.id
+        if _rank(act) > _rank(best.setdefault(group, act)):
+            best[group] = act
+    made = []
+    for one in weighed:
+        winner = best.get(kind_of(one.act.kind).group.id)
+        loses = not one.why_not and winner and winner is not one.act and one.act.trigger.rule < 0
+        made.append(Weighed(one.act, f"rather: {kind_of(winner.kind).label.lower()}") if winner and loses else one)
+    return made
 
 
 def _classified(

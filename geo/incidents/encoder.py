@@ -74,6 +74,11 @@ class Encoding:
         found: NDArray[Any] = top + np.log(np.exp(part - top).sum(axis=0))
         return found
 
+    def strength(self, start: int, end: int, kind: str) -> float:
+        """How much text[start:end] tells the kind: the logit of its strongest token."""
+        first, behind = self.tokens(start, end)
+        return float(self.kinds[first:behind, self.names.index(kind)].max()) if first < behind else -math.inf
+
     def word(self, start: int, end: int, kind: str) -> tuple[int, int]:
         """The offsets of the token of text[start:end] that most tells the kind."""
         first, behind = self.tokens(start, end)
