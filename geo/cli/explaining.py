@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.pipeline import Parsed
 
 WIDTH = 100
-_LEAD = 16
+_LEAD = 18
 
 
 @click.command("explain", short_help="Show what an incident rests on, field by field.")

@@ -49,7 +49,7 @@ def test_each_field_with_its_words_and_why(run: Callable[..., Result], tmp_path:
     assert "81%: about 8 of 10 such findings are right" in result.out
     assert "activists [sent] 20 balloons" in " ".join(result.out.split())
     assert "next best: Nowhere (0.05)" in result.out
-    assert "who        activists" in result.out
+    assert "who          activists" in result.out
     assert "when" not in result.out  # no reason is stored for it
 
 

@@ -34,4 +34,4 @@ def test_a_text_is_read_for_the_new_kind_and_explained(gazetteer: object, tmp_pa
     text.write_text("The two armies swapped 40 captives at Bagratashen on Friday. Another swap may follow.", "utf-8")
     done = program("parse", str(text), "--published", "2024-06-12", "--explain", own=str(EXAMPLE))
     assert "Prisoner exchange · 2024-06-07 · Bagratashen" in done.stdout
-    assert "incident   Prisoner exchange: 'swapped'" in done.stdout
+    assert "incident     Prisoner exchange: 'swapped'" in done.stdout
