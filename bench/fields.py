@@ -1,6 +1,6 @@
 """How well doers, numbers and status are told once an act's sentence and kind are known, each report held out.
 
-usage: python -m bench.fields [--heard] [--errors FILE]
+usage: python -m bench.fields [--errors FILE]
 
 The sentence is the gold evidence and the word in it that tells the kind, so that only the fields are judged: as the
 scorer does on matched pairs, who did it and to whom, the quantities and the status. Beside the program stands a plain
@@ -49,11 +49,9 @@ def by_models(one: Lesson, models: FieldModels) -> Told:
     """What the program says."""
     case, finder = one.case, one.frame.finder
     document = case.document
-    cast = roles(finder, case.sentence, case.trigger, case.signs, models.roles, one.hearing)
-    numbers = counted(
-        document.text, document.sentences, case.sentence.index, case.trigger, models.quantities, one.hearing
-    )
-    standing, _ = status(finder, case.sentence, case.trigger, models.status, one.hearing)
+    cast = roles(finder, case.sentence, case.trigger, case.signs, models.roles)
+    numbers = counted(document.text, document.sentences, case.sentence.index, case.trigger, models.quantities)
+    standing, _ = status(finder, case.sentence, case.trigger, models.status)
     return Told(case, cast.initiator, cast.target, {row.noun: row.value for row in numbers}, standing.value)
 
 
@@ -118,9 +116,8 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", type=Path, metavar="FILE", help="write what is wrong, with sentences")
-    parser.add_argument("--heard", action="store_true", help="with what held-out encoders say of the acts")
     args = parser.parse_args()
-    found = lessons([*gold_cases(), *own_cases()], heard=args.heard)
+    found = lessons([*gold_cases(), *own_cases()])
     told = held_out(found)
     rule = [by_rule(one) for one in found if one.case.fold != OURS]
     worded = [one for one in told if one.case.trigger.rule >= 0]

@@ -17,11 +17,14 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import nn
 
-from geo.incidents.encoder import ARGUMENTS, STATUSES, TITLE_TOKENS, WIDTH
+from geo.incidents.encoder import TITLE_TOKENS, WIDTH
 from geo.incidents.encoder import windows as cut
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+ARGUMENTS = ("place", "date", "who", "whom", "number")  # the place first: it alone is asked for
+STATUSES = ("reported", "claimed", "disputed")
 
 
 class Layer(nn.Module):

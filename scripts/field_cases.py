@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from geo.incidents.acts import Reading
 from geo.incidents.dates import find_dates
 from geo.incidents.features import best_trigger
-from geo.incidents.hearing import Hearing
 from geo.incidents.reality import Signs, signs
 from geo.incidents.text import Sentence, quoted_spans, sentence_at, sentences
 from geo.incidents.triggers import Trigger
@@ -67,11 +66,6 @@ class Case:
     target: tuple[str, ...]
     quantities: dict[str, float]
     status: str
-
-    @property
-    def hearing(self) -> Hearing | None:
-        """What the encoder says of the act, None where no held-out encoder has read the report."""
-        return Hearing.of(self.document.encoding, self.sentence, self.kind)
 
     @property
     def fold(self) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.incidents.encoder import ARGUMENTS, WIDTH, Encoding
+from geo.incidents.encoder import Encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).resolve().parent.parent / "bench" / "gold" / "encodings.npz"
 EIGHTHS, LIMIT = 8.0, 127
-_PLACE = slice(0, WIDTH)
 
 
 class Recorded:
@@ -44,25 +43,16 @@ class Recorded:
     def encode(self, title: str, text: str, sentences: Sequence[Sentence]) -> Encoding:  # noqa: ARG002 - as Encoder
         """What was recorded of a text. Raises KeyError for any other."""
         at = self._places[digest(text)]
-        first, behind = (int(one) for one in self._arrays["bounds"][at : at + 2])
-        rows = slice(first, behind)
+        rows = slice(*(int(one) for one in self._arrays["bounds"][at : at + 2]))
         scale = float(self._arrays["scale"])
-        tokens = behind - first
-
-        def whole(name: str) -> NDArray[Any]:
-            made = np.zeros((tokens, WIDTH * len(ARGUMENTS)), dtype=np.float32)
-            made[:, _PLACE] = self._arrays[name][rows] * scale
-            return made
-
         return Encoding(
             tuple(str(one) for one in self._arrays["names"]),
             self._arrays["starts"][rows].astype(np.int64),
             self._arrays["ends"][rows].astype(np.int64),
             self._arrays["kinds"][rows] / EIGHTHS,
-            np.zeros((tokens, 3), dtype=np.float32),
-            whole("queries"),
-            whole("keys"),
-            whole("none"),
+            self._arrays["queries"][rows] * scale,
+            self._arrays["keys"][rows] * scale,
+            self._arrays["none"][rows] * scale,
         )
 
 
@@ -80,7 +70,7 @@ def digest(text: str) -> str:
 def write(found: Iterable[tuple[str, Encoding]], path: Path = FILE) -> None:
     """Record what encoders said of texts."""
     texts, encodings = zip(*found, strict=True)
-    places = [np.concatenate([one.queries[:, _PLACE], one.keys[:, _PLACE], one.none[:, _PLACE]]) for one in encodings]
+    places = [np.concatenate([one.queries, one.keys, one.none]) for one in encodings]
     scale = max(float(np.abs(one).max()) for one in places) / LIMIT
 
     def small(values: NDArray[Any], unit: float) -> NDArray[Any]:
@@ -94,9 +84,9 @@ def write(found: Iterable[tuple[str, Encoding]], path: Path = FILE) -> None:
         starts=np.concatenate([one.starts for one in encodings]).astype(np.uint16),
         ends=np.concatenate([one.ends for one in encodings]).astype(np.uint16),
         kinds=np.concatenate([small(one.kinds, 1 / EIGHTHS) for one in encodings]),
-        queries=np.concatenate([small(one.queries[:, _PLACE], scale) for one in encodings]),
-        keys=np.concatenate([small(one.keys[:, _PLACE], scale) for one in encodings]),
-        none=np.concatenate([small(one.none[:, _PLACE], scale) for one in encodings]),
+        queries=np.concatenate([small(one.queries, scale) for one in encodings]),
+        keys=np.concatenate([small(one.keys, scale) for one in encodings]),
+        none=np.concatenate([small(one.none, scale) for one in encodings]),
         scale=np.float32(scale),
     )
 

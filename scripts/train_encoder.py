@@ -18,8 +18,8 @@ from typing import Any
 import torch
 from torch import nn
 
-from geo.incidents.encoder import ARGUMENTS, STATUSES, WIDTH
-from scripts.encoder_net import Net, Window, read_lessons, tokenizer, windows
+from geo.incidents.encoder import WIDTH
+from scripts.encoder_net import ARGUMENTS, STATUSES, Net, Window, read_lessons, tokenizer, windows
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "var" / "encoder"

@@ -1,6 +1,6 @@
 """Train who did it, what was counted and whether it is true: `python -m scripts.train_fields`.
 
-Writes data/weights/roles.npz, quantities.npz and status.npz; `--heard` trains with what held-out encoders say.
+Writes data/weights/roles.npz, quantities.npz and status.npz.
 Who and whom: a conditional logit over the candidates of
 an act; the other two are logistic models over single readings. Acts of data/training teach numbers and status beside
 those of the train set; their doers are named in another way and teach nothing here.
@@ -8,7 +8,6 @@ those of the train set; their doers are named in another way and teach nothing h
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.incidents.figures import Figure
-    from geo.incidents.hearing import Hearing
 
 
 ROLES = ("who", "whom")
@@ -54,7 +52,6 @@ class Lesson:
     """An act with all that the three models see of it, and which of it is right."""
 
     case: Case
-    hearing: Hearing | None
     frame: Frame
     cast: list[Candidate]
     right: dict[str, NDArray[np.bool_]]  # by role, over the candidates
@@ -64,34 +61,33 @@ class Lesson:
     status_row: Row
 
 
-def lessons(cases: Iterable[Case], *, heard: bool = False) -> list[Lesson]:
-    """The cases as the models see them; `heard`: with what held-out encoders say of them, where there are such."""
+def lessons(cases: Iterable[Case]) -> list[Lesson]:
+    """The cases as the models see them."""
     finders: dict[str, ActorFinder] = {}
     made = []
     for case in cases:
         document = case.document
         if document.id not in finders:
             finders[document.id] = ActorFinder(document.text, document.sentences, document.resolutions, document.title)
-        made.append(_lesson(case, finders[document.id], case.hearing if heard else None))
+        made.append(_lesson(case, finders[document.id]))
     return made
 
 
-def _lesson(case: Case, finder: ActorFinder, hearing: Hearing | None) -> Lesson:
+def _lesson(case: Case, finder: ActorFinder) -> Lesson:
     document, sentence, trigger = case.document, case.sentence, case.trigger
     frame = Frame(finder, sentence, trigger, case.signs)
-    cast = candidates(frame, hearing)
+    cast = candidates(frame)
     figures = readings(document.text, document.sentences, sentence.index)
     gold = {_head(noun): value for noun, value in case.quantities.items()}
     return Lesson(
         case,
-        hearing,
         frame,
         cast,
         {"who": _right(cast, case.initiator), "whom": _right(cast, case.target)},
         figures,
-        [figure_features(document.text, one, figures, sentence, trigger, hearing) for one in figures],
+        [figure_features(document.text, one, figures, sentence, trigger) for one in figures],
         [gold.get(_head(one.head)) == one.value for one in figures],
-        status_features(finder, sentence, trigger, hearing),
+        status_features(finder, sentence, trigger),
     )
 
 
@@ -232,9 +228,7 @@ def _weight(one: Lesson) -> float:
 
 def main() -> None:
     """Train on everything and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--heard", action="store_true", help="with what held-out encoders say of the acts")
-    found = lessons([*gold_cases(), *own_cases()], heard=parser.parse_args().heard)
+    found = lessons([*gold_cases(), *own_cases()])
     fit(found).save(WEIGHTS)
     print(f"{len(found)} acts; held-out figures: python -m bench.fields")
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import math
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -112,7 +111,7 @@ def pairs(example: Example, gazetteer: Gazetteer) -> Iterator[Choice]:
     """For each gold incident of a report its candidates as a choice."""
     text = example.report.text
     encoding = example.reading.encoding
-    fits = partial(encoding.match, "place") if encoding else None
+    fits = encoding.fit if encoding else None
     scene = Scene(text, example.reading.sentences, example.resolutions, gazetteer, fits)
     finder = ActorFinder(text, example.reading.sentences, example.resolutions, example.report.title)
     for incident in example.gold["incidents"]:

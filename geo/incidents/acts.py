@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.incidents.decide import Judgement
+from geo.incidents.encoder import default_encoder
 from geo.incidents.features import SentenceView, best_trigger, features, ruled_out
 from geo.incidents.reality import Signs, signs
 from geo.incidents.text import Sentence, quoted_spans, sentence_at
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geo.incidents.dates import DateExpression
-    from geo.incidents.encoder import Encoding
+    from geo.incidents.encoder import Encoding, Reader
     from geo.model import Resolution
 
 T = TypeVar("T")
@@ -120,6 +121,11 @@ class Reading:
             self._view(sentence, quotes, dates[sentence.index], places[sentence.index], people[sentence.index])
             for sentence in self.sentences
         ]
+
+    def hear(self, title: str, encoder: Reader | None = None) -> None:
+        """Let an encoder (that of data/weights) read the text, unless no sentence has a word that any kind knows."""
+        if any(view.triggers for view in self.views):
+            self.encoding = (encoder or default_encoder()).encode(title, self.text, self.sentences)
 
     def _by_sentence(self, found: Iterable[T], offset: Callable[[T], int]) -> dict[int, list[T]]:
         grouped: dict[int, list[T]] = defaultdict(list)

@@ -19,37 +19,20 @@ from geo.kinds import kind as kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.incidents.hearing import Hearing
 
 BACK, AHEAD = 2, 1  # sentences
 MOST_STATES, MOST_ACTORS = 4, 40
-LOUDEST, SCALE = 8.0, 2.0  # of the encoder's logits
 USUAL = {"migrant_crossing": "migrants", "protest": "protesters"}
 STATELY = frozenset({STATE, FORCE, OFFICIAL, CRAFT})
 
 
-def candidates(frame: Frame, hearing: Hearing | None = None) -> list[Candidate]:
-    """All candidates of an act with their features, nobody first; `hearing`: what an encoder says of the act."""
+def candidates(frame: Frame) -> list[Candidate]:
+    """All candidates of an act with their features, nobody first."""
     found = _gathered(frame)
     places = _place_countries(frame)
     for candidate in found:
         _describe(candidate, frame, places)
-        if hearing:
-            _add_fits(candidate, hearing)
     return found
-
-
-def _add_fits(candidate: Candidate, hearing: Hearing) -> None:
-    """How well its phrases fit as doer and as the one done to, to the encoder's ear."""
-    made = candidate.features
-    if not candidate.mentions:
-        made["unheard nobody" if not candidate.phrase else "unheard"] = 1.0
-        return
-    for role in ("who", "whom"):
-        best = max(hearing.fit(role, actor.start, actor.end) for actor, _ in candidate.mentions)
-        made[f"fits {role}"] = max(-LOUDEST, min(best, LOUDEST)) / SCALE
-        made[f"fits {role} at all"] = float(best > 0)
-    made["heard"] = 1.0
 
 
 def _gathered(frame: Frame) -> list[Candidate]:

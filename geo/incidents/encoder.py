@@ -1,8 +1,9 @@
 """The sentence encoder: a small transformer that says where a text tells an act, of which kind, and what belongs to it.
 
 MiniLM (six layers of 384) fine-tuned by scripts/train_encoder.py, quantised to eight bits and run by onnxruntime. On
-every token it gives a logit for each kind, one for each status, and for each argument (place, date, doer, the one done
-to, number) a query and a key: the place of an act is likely the one whose key meets the query of the act's word best.
+every token it gives a logit for each kind, and a query and a key of places: the place of an act is likely the one whose
+key meets the query of the act's word best. What else it was trained to tell (date, doer, numbers, status) made the
+models of those fields no better, and is not asked for.
 """
 
 from __future__ import annotations
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from geo.incidents.text import Sentence
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "weights" / "encoder"
-ARGUMENTS = ("place", "date", "who", "whom", "number")
-STATUSES = ("reported", "claimed", "disputed")
-WIDTH = 24
+WIDTH = 24  # of a query or key; those of places come first
 WINDOW_TOKENS = 400
 TITLE_TOKENS = 48
 CONTEXT_SENTENCES = 2
@@ -43,16 +42,14 @@ class Encoding:
     Attributes:
         starts, ends: offsets of the tokens in the text, shape (tokens,).
         kinds: logits, shape (tokens, kinds); names: the kinds.
-        status: logits, shape (tokens, 3).
-        queries, keys: shape (tokens, arguments x WIDTH).
-        none: the key that stands for 'no such argument' in the token's window, shape (tokens, arguments x WIDTH).
+        queries, keys: of places, shape (tokens, WIDTH).
+        none: the key that stands for 'no place told' in the token's window, shape (tokens, WIDTH).
     """
 
     names: tuple[str, ...]
     starts: NDArray[Any]
     ends: NDArray[Any]
     kinds: NDArray[Any]
-    status: NDArray[Any]
     queries: NDArray[Any]
     keys: NDArray[Any]
     none: NDArray[Any]
@@ -85,13 +82,10 @@ class Encoding:
         at = first + int(self.kinds[first:behind, self.names.index(kind)].argmax())
         return int(self.starts[at]), int(self.ends[at])
 
-    def match(self, argument: str, act: int, offset: int) -> float:
-        """How well what stands at an offset fits as an argument of the act told at `act`, above 'none such' (logit)."""
-        number = ARGUMENTS.index(argument)
-        part = slice(number * WIDTH, (number + 1) * WIDTH)
-        query = self.queries[self._at(act), part]
+    def fit(self, act: int, offset: int) -> float:
+        """How well what stands at an offset fits as the place of the act told at `act`, above 'none told' (logit)."""
         at = self._at(offset)
-        return float((self.keys[at, part] - self.none[at, part]) @ query) / math.sqrt(WIDTH)
+        return float((self.keys[at] - self.none[at]) @ self.queries[self._at(act)]) / math.sqrt(WIDTH)
 
     def _at(self, offset: int) -> int:
         return min(int(self.ends.searchsorted(offset, "right")), len(self.ends) - 1)
@@ -141,15 +135,16 @@ class Encoder:
         rows: list[tuple[Any, ...]] = []
         for low, first, high in windows([(one.start, one.end) for one in sentences], whole.offsets):
             ids = np.array([[*head, *whole.ids[low:high], _END]], dtype=np.int64)
-            out = self._session.run(None, {"ids": ids})
-            skip = len(head) + first - low
-            body = [layer[0, skip : len(head) + high - low] for layer in out]
-            none = np.broadcast_to(out[3][0, :1], body[3].shape)
-            rows.append((np.array(whole.offsets[first:high]), *body, none))
+            kinds, queries, keys = (layer[0] for layer in self._session.run(["kinds", "queries", "keys"], {"ids": ids}))
+            part = slice(len(head) + first - low, len(head) + high - low)
+            none = np.broadcast_to(keys[:1, :WIDTH], (high - first, WIDTH))
+            rows.append(
+                (np.array(whole.offsets[first:high]), kinds[part], queries[part, :WIDTH], keys[part, :WIDTH], none)
+            )
         if not rows:
             return None
-        offsets, kinds, status, queries, keys, none = (np.concatenate(column) for column in zip(*rows, strict=True))
-        return Encoding(self.names, offsets[:, 0], offsets[:, 1], kinds, status, queries, keys, none)
+        offsets, kinds, queries, keys, none = (np.concatenate(column) for column in zip(*rows, strict=True))
+        return Encoding(self.names, offsets[:, 0], offsets[:, 1], kinds, queries, keys, none)
 
 
 def windows(sentences: Sequence[tuple[int, int]], offsets: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.acts import Reading
 from geo.incidents.dates import find_dates
-from geo.incidents.encoder import default_encoder
 from geo.incidents.pairs import features, probability
 from geo.incidents.text import sentences as split
 from geo.weights import LinearModel, model
@@ -151,8 +150,7 @@ def verdicts(
     """
     sentences = split(report.text)
     reading = Reading(report.text, sentences, find_dates(report.text, report.published), resolutions)
-    if any(view.triggers for view in reading.views):
-        reading.encoding = default_encoder().encode(report.title, report.text, sentences)
+    reading.hear(report.title)
     told = list(mentions)
     return [_verdict(report, reading.views[one.act.sentence.index], one, told) for one in reading.weighed(acts)]
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.incidents.actors import ActorFinder
 from geo.incidents.acts import Act, ActModel, Reading
 from geo.incidents.calibration import confidence
 from geo.incidents.dates import find_dates
-from geo.incidents.encoder import Reader, default_encoder
 from geo.incidents.fields import FieldModels
 from geo.incidents.once import told_once
 from geo.incidents.quantities import counted
@@ -29,6 +27,7 @@ from geo.places.countries import country_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.incidents.encoder import Reader
     from geo.places.gazetteer import Gazetteer
     from geo.weights import LinearModel
 
@@ -77,10 +76,8 @@ class _Extractor:
         dates = find_dates(text, report.published)
         self.calendar = Calendar(text, dates, self.sentences, report.published)
         self.reading = Reading(text, self.sentences, dates, resolutions)
-        if any(view.triggers for view in self.reading.views):
-            encoder = models.encoder or default_encoder()
-            self.reading.encoding = encoder.encode(report.title, text, self.sentences)
-        fits = partial(self.reading.encoding.match, "place") if self.reading.encoding else None
+        self.reading.hear(report.title, models.encoder)
+        fits = self.reading.encoding.fit if self.reading.encoding else None
         self.scene = Scene(text, self.sentences, resolutions, gazetteer, fits)
         self.actors = ActorFinder(text, self.sentences, resolutions, report.title)
         self.fields = models.fields or FieldModels.load()

@@ -17,12 +17,10 @@ from geo.weights import LinearModel, model
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.incidents.hearing import Hearing
     from geo.incidents.text import Sentence
     from geo.incidents.triggers import Trigger
 
 THRESHOLD = 0.3
-LOUDEST, SCALE = 8.0, 2.0  # of the encoder's logits
 _CASUALTIES = ("killed", "injured")
 _BREAK = re.compile(
     r"[;:—–(]|,\s|\b(?:and|but|while|when|after|before|because|as|who|which|that|where|since|until|though|if|said|says)\b"
@@ -46,7 +44,6 @@ def counted(
     index: int,
     trigger: Trigger,
     scorer: LinearModel | None = None,
-    hearing: Hearing | None = None,
 ) -> list[Counted]:
     """The quantities of an act, each noun once, in the order of the text: plural noun, 'killed', 'injured', 'km', 'usd'.
 
@@ -56,13 +53,11 @@ def counted(
         index: which of them tells the act.
         trigger: the word that tells it.
         scorer: a model other than that of data/weights.
-        hearing: what an encoder says of the act.
     """
     chosen = scorer or model("quantities")
     found = readings(text, sentences, index)
     scored = [
-        (chosen.probabilities(features(text, one, found, sentences[index], trigger, hearing))["belongs"], one)
-        for one in found
+        (chosen.probabilities(features(text, one, found, sentences[index], trigger))["belongs"], one) for one in found
     ]
     return choose(scored)
 
@@ -103,7 +98,6 @@ def features(
     rivals: Sequence[Figure],
     sentence: Sentence,
     trigger: Trigger,
-    hearing: Hearing | None = None,
 ) -> dict[str, float]:
     """What speaks for a figure's belonging to an act; `rivals`: all readings."""
     made = dict.fromkeys(_features(text, figure, sentence, trigger), 1.0)
@@ -114,12 +108,6 @@ def features(
     made[f"rank:{min(rank, 3)} of {min(len(same), 4)}, {alike}"] = 1.0
     if any(one.start == figure.start and one.source == "sum" and one.head == figure.head for one in rivals):
         made[f"part of a sum, {alike}"] = 1.0
-    if hearing:
-        heard = max(-LOUDEST, min(hearing.fit("number", figure.start, figure.start + 1), LOUDEST)) / SCALE
-        made["heard"] = 1.0
-        made["fits"] = heard
-        made[f"fits, {figure.source}"] = heard
-        made[f"fits, {alike}"] = heard
     return made
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.incidents.actors import Actor, ActorFinder
-    from geo.incidents.hearing import Hearing
     from geo.incidents.reality import Signs
     from geo.incidents.text import Sentence
     from geo.incidents.triggers import Trigger
@@ -50,7 +49,6 @@ def roles(
     trigger: Trigger,
     signs: Signs,
     scorer: LinearModel | None = None,
-    hearing: Hearing | None = None,
 ) -> Roles:
     """Who did an act, and to whom.
 
@@ -60,11 +58,10 @@ def roles(
         trigger: the word that tells it.
         signs: what stands around that word.
         scorer: a model other than that of data/weights.
-        hearing: what an encoder says of the act.
     """
     chosen = scorer or model("roles")
     frame = Frame(finder, sentence, trigger, signs)
-    found = candidates(frame, hearing)
+    found = candidates(frame)
     scores = [dict(zip(chosen.classes, chosen.logits(one.features).tolist(), strict=True)) for one in found]
     doers = _doers(frame, found, [one["who"] for one in scores], chosen)
     done_to = [] if len(doers) > 1 else _done_to(found, [one["whom"] for one in scores], doers)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.incidents.actors import ActorFinder
-    from geo.incidents.hearing import Hearing
     from geo.incidents.text import Sentence
     from geo.incidents.triggers import Trigger
 
@@ -56,7 +55,6 @@ def status(
     sentence: Sentence,
     trigger: Trigger,
     scorer: LinearModel | None = None,
-    hearing: Hearing | None = None,
 ) -> tuple[Status, Reason]:
     """The status of an act, and the words that decided it.
 
@@ -65,17 +63,14 @@ def status(
         sentence: the sentence that tells the act.
         trigger: the word that tells it.
         scorer: a model other than that of data/weights.
-        hearing: what an encoder says of the act.
     """
     chosen = scorer or model("status")
-    scores = chosen.logits(features(finder, sentence, trigger, hearing))
+    scores = chosen.logits(features(finder, sentence, trigger))
     best = chosen.classes[int(scores.argmax())]
     return Status(best), _reason(Status(best), finder, sentence)
 
 
-def features(
-    finder: ActorFinder, sentence: Sentence, trigger: Trigger, hearing: Hearing | None = None
-) -> dict[str, float]:
+def features(finder: ActorFinder, sentence: Sentence, trigger: Trigger) -> dict[str, float]:
     """What speaks for an act's being told as fact, as a claim, or against a denial."""
     made = dict.fromkeys(_features(finder, sentence, trigger), 1.0)
     for word in sentence.words:
@@ -84,9 +79,6 @@ def features(
         made[f"w:{stem(word.lower)}"] = 0.3
     for other in finder.sentences[sentence.index + 1 : sentence.index + 3]:
         made.update((f"next:{stem(word.lower)}", 0.3) for word in other.words if word.text[0].islower())
-    if hearing:
-        made["heard"] = 1.0
-        made.update((f"heard:{name}", value / 2) for name, value in zip(Status, hearing.status(), strict=True))
     return made
 
 
