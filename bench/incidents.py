@@ -26,6 +26,7 @@ from geo.incidents.encoder import default_encoder
 from geo.places.gazetteer import Gazetteer
 from scripts import train_acts, train_fields, train_where
 from scripts.field_cases import gold_cases, own_cases
+from scripts.place_choices import gold_choices
 from scripts.training import FOLDS, Example, examples, held_out_encoder, own_examples
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def held_out(found: Sequence[Example], gazetteer: Gazetteer) -> Predictions:
     by_fold = {fold: [one for one in found if one.fold == fold] for fold in range(FOLDS)}
     acts = train_acts.models(*train_acts.held_out(found, list(own_examples())))
     where = train_where.models(
-        {fold: [pair for one in ones for pair in train_where.pairs(one, gazetteer)] for fold, ones in by_fold.items()}
+        {fold: [each for one in ones for each in gold_choices(one, gazetteer)] for fold, ones in by_fold.items()},
     )
     lessons = train_fields.lessons([*gold_cases(), *own_cases()])
     made: Predictions = {}

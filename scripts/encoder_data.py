@@ -24,8 +24,8 @@ from geo.places.gazetteer import Gazetteer
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
 from scripts.markup import read_all
-from scripts.train_where import is_right
 from scripts.training import ROOT, examples, taught
+from scripts.verdicts import is_right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

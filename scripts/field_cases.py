@@ -105,7 +105,7 @@ def own_cases() -> Iterator[Case]:
                 "kind": one.kind, "initiator": one.initiator, "target": one.target,
                 "quantities": one.quantities, "status": one.status,
             }  # fmt: skip
-            yield _case(document, row, *_anchored(report, reading, one))
+            yield _case(document, row, *anchored(report, reading, one))
 
 
 def _case(document: Document, row: dict[str, Any], sentence: Sentence, trigger: Trigger, found: Signs) -> Case:
@@ -130,7 +130,8 @@ def _told(document: Document, views: Sequence[SentenceView], kind: str) -> tuple
     return _by_word(document.text, told, kind, told.start, told.end)
 
 
-def _anchored(report: MarkedReport, reading: Reading, one: MarkedIncident) -> tuple[Sentence, Trigger, Signs]:
+def anchored(report: MarkedReport, reading: Reading, one: MarkedIncident) -> tuple[Sentence, Trigger, Signs]:
+    """The sentence and word that tell a marked incident: a trigger of its kind in the anchor, else a verb there."""
     sentence = sentence_at(reading.sentences, one.start) or reading.sentences[-1]
     mine = reading.views[sentence.index].of(one.kind)
     inside = [row for row in mine if one.start <= row[0].start < one.end]

@@ -23,7 +23,7 @@ from geo.model import Report, Resolution
 from geo.places.gazetteer import Gazetteer
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
-from scripts.markup import read_all
+from scripts.markup import MarkedReport, read_all
 from scripts.recorded import recorded
 
 if TYPE_CHECKING:
@@ -108,15 +108,20 @@ def own_examples() -> Iterator[Example]:
     """The reports of data/training as examples, number -1, not read by an encoder: all were trained on them."""
     gazetteer = Gazetteer.open()
     for marked in read_all():
-        report = Report(text=marked.text, title=marked.title, published=marked.published)
-        found = sentences(marked.text)
-        incidents = []
-        for one in marked.incidents:
-            sentence = sentence_at(found, one.start)
-            if sentence is None:
-                raise ValueError(f"{marked.id}: the anchor at {one.start} stands between sentences")
-            incidents.append({"kind": one.kind, "evidence": sentence.of(marked.text)})
-        yield _example(-1, {"id": marked.id, "incidents": incidents}, report, gazetteer, None)
+        yield read_marked(marked, gazetteer)
+
+
+def read_marked(marked: MarkedReport, gazetteer: Gazetteer) -> Example:
+    """A report of data/training as an example."""
+    report = Report(text=marked.text, title=marked.title, published=marked.published)
+    found = sentences(marked.text)
+    incidents = []
+    for one in marked.incidents:
+        sentence = sentence_at(found, one.start)
+        if sentence is None:
+            raise ValueError(f"{marked.id}: the anchor at {one.start} stands between sentences")
+        incidents.append({"kind": one.kind, "evidence": sentence.of(marked.text)})
+    return _example(-1, {"id": marked.id, "incidents": incidents}, report, gazetteer, None)
 
 
 def _example(

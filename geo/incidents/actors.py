@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.incidents.agents import CRAFT, MODIFIERS, OFFICIAL, PEOPLE, bodies, sort_of, state_name
-from geo.incidents.naming import DATELINE, is_joined, is_name, is_ordinary, is_speaking, surname_behind
+from geo.incidents.naming import DATELINE, is_joined, is_name, is_ordinary, is_speaking, surname_before, surname_behind
 from geo.incidents.text import sentence_at
 from geo.places.countries import country_of, demonym_spans, is_demonym
 
@@ -108,10 +108,10 @@ class ActorFinder:
     def nationalities(self) -> dict[str, str]:
         """The last word of a person's name → the country told beside it ('Russian President Vladimir Putin')."""
         found: dict[str, str] = {}
-        for end, code in self._nationals.values():
-            surname = surname_behind(self.text, end)
-            if surname:
-                found.setdefault(surname, code)
+        for start, (end, code) in self._nationals.items():
+            for surname in (surname_behind(self.text, end), surname_before(self.text, start)):
+                if surname:
+                    found.setdefault(surname, code)
         return found
 
     @cached_property

@@ -39,10 +39,14 @@ _SAID_BEFORE = re.compile(
     r"\s(?:the\s|an?\s)?$",
     re.I,
 )
-_NAME_BEHIND = re.compile(r"(?:['’]s)?(?:\s(?:\w+\s){0,4}?)((?:[A-Z][\w'’-]+\s?){1,6})")
-_OFFICE = re.compile(
-    r"\b(?:president|minister|premier|leader|general|secretary|chief|commander|king|ambassador|spokes\w+|colonel|envoy)\b",
-    re.I,
+_NAME = r"(?:[A-Z][\w'’-]+\s?){1,6}"
+_NAME_BEHIND = re.compile(rf"(?:['’]s)?(?:\s(?:\w+\s){{0,4}}?)(?:\w+,\s)?({_NAME})")
+_OFFICES = (
+    r"(?:president|minister|premier|leader|general|secretary|chief|commander|king|ambassador|spokes\w+|colonel|envoy)"
+)
+_OFFICE = re.compile(rf"\b{_OFFICES}\b", re.I)
+_NAME_BEFORE = re.compile(
+    rf"({_NAME}),\s(?:the\s|an?\s)?(?:[\w-]+\s){{0,3}}?{_OFFICES}(?:\s[\w-]+){{0,4}}?\s(?:of|for|from)\s(?:the\s)?$"
 )
 
 
@@ -51,7 +55,17 @@ def surname_behind(text: str, end: int) -> str:
     after = _NAME_BEHIND.match(text, end, end + NAME_REACH)
     if after is None or not _OFFICE.search(after[0]):
         return ""
-    names = [one for one in after[1].split() if one.lower() not in CAPITALISED_TITLES | _NOT_NAMES]
+    return _surname(after[1])
+
+
+def surname_before(text: str, start: int) -> str:
+    """The last word of the office holder's name before a country ('Yoon Suk Yeol, the president of Korea'), or ''."""
+    before = _NAME_BEFORE.search(text[max(0, start - NAME_REACH) : start])
+    return _surname(before[1]) if before else ""
+
+
+def _surname(written: str) -> str:
+    names = [one for one in written.split() if one.lower() not in CAPITALISED_TITLES | _NOT_NAMES]
     return re.sub(r"['’]s$", "", names[-1]) if names else ""
 
 

@@ -154,8 +154,7 @@ class _Act:
         yield f"{source}, nothing finer:{self.alone}"
         yield f"{source}, border told:{self.words.border}, nothing finer:{self.alone}"
         if source == "capital":
-            number = self.roles.countries.index(codes[0]) if codes[0] in self.roles.countries else 2
-            yield f"capital of actor {min(number, 2)}"
+            yield from self._side(codes, source)
             yield f"capital of the envoy:{codes[0] in self._envoys}, others here:{len(set(self._envoys) - set(codes))}"
             lead = self.telling.within(0, max(self.telling.dateline_end, 1))
             yield f"capital in the dateline:{any(one.place.id == spot.place.id for one in lead)}"
@@ -192,8 +191,20 @@ class _Act:
         yield f"border told:{self.words.border}, here:{back == 0}, border near:{spot.line is not None}"
         yield from self._sides(spot)
 
+    def _side(self, codes: Sequence[str], source: str) -> Iterator[str]:
+        """Whose country is it: that of the doer, of the one done to, or of neither?"""
+        roles = self.roles
+        doing, done_to = bool(set(codes) & set(roles.doing)), bool(set(codes) & set(roles.done_to))
+        side = "both" if doing and done_to else "doer" if doing else "done to" if done_to else "neither"
+        yield f"{source} of:{side}, doer known:{bool(roles.doing)}, done to known:{bool(roles.done_to)}"
+        if not roles.doing and side == "neither":
+            others = [code for code in self.telling.top_countries if code not in roles.done_to]
+            yield f"{source} of the most told other:{others[:1] == list(codes[:1])}"
+
     def _sides(self, spot: Spot) -> Iterator[str]:
         codes = spot.place.countries
+        if spot.place.feature_class in ("capital", "country"):
+            yield from self._side(codes, spot.place.feature_class)
         acting = [number for number, code in enumerate(self.roles.countries[:2]) if code in codes]
         yield f"in the country of:{acting}"
         yield f"most told country:{bool(set(codes) & set(self.telling.top_countries[:2]))}"

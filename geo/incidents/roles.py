@@ -32,7 +32,11 @@ _BETWEEN = re.compile(r"\bbetween\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Who did it and to whom, the countries told beside it, and the words that decided; spans are of the actors."""
+    """Who did it and to whom, the countries told beside it, and the words that decided; spans are of the actors.
+
+    `countries` are those of all actors of the sentence, the doers' first; `doing` and `done_to` are those of the
+    doers and of the ones done to alone, empty where they belong to none that the report tells.
+    """
 
     initiator: tuple[str, ...]
     target: tuple[str, ...]
@@ -41,6 +45,8 @@ class Roles:
     initiator_spans: tuple[tuple[int, int], ...] = ()
     target_spans: tuple[tuple[int, int], ...] = ()
     target_reason: str = ""
+    doing: tuple[str, ...] = ()
+    done_to: tuple[str, ...] = ()
 
 
 def roles(
@@ -74,6 +80,8 @@ def roles(
         tuple(span for one in doers for span in _span(one, frame)),
         tuple(span for one in done_to for span in _span(one, frame)),
         _where_named(done_to[0], frame) if done_to else "",
+        tuple(one.country for one in doers if one.country),
+        tuple(one.country for one in done_to if one.country),
     )
 
 
