@@ -25,7 +25,7 @@ from geo.model import Evidence, Footprint, Mention, Report, Resolution
 from geo.places.countries import country_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.incidents.encoder import Reader
     from geo.places.gazetteer import Gazetteer
@@ -89,19 +89,19 @@ class _Extractor:
             whens = self.calendar.whens(act.sentence, act.trigger.start)
             if not whens:
                 undated.append(Undated(act.kind, act.sentence.of(self.report.text)))
-            found = (self._mention(act, when) for when in whens)
-            mentions += [mention for mention in found if mention]
+            mentions += [mention for when in whens for mention in self._mentions(act, when)]
         return Extraction(_numbered(told_once(mentions)), undated)
 
-    def _mention(self, act: Act, when: When) -> Mention | None:
-        sentence, trigger = act.sentence, act.trigger
+    def _mentions(self, act: Act, when: When) -> Iterator[Mention]:
+        """What an act is on a date: one mention, or one for each place apart."""
         if when.period.days > MAX_PERIOD_DAYS:
-            return None
-        roles = roles_of(self.actors, sentence, trigger, act.signs, self.fields.roles)
-        where = self.scene.where(sentence, trigger, roles, self.models.where)
-        if where is None:
-            return None
-        roles = _state_as_doer(act.kind, roles, where)
+            return
+        roles = roles_of(self.actors, act.sentence, act.trigger, act.signs, self.fields.roles)
+        for where in self.scene.wheres(act.sentence, act.trigger, roles, self.models.where):
+            yield self._mention(act, when, where, _state_as_doer(act.kind, roles, where))
+
+    def _mention(self, act: Act, when: When, where: Where, roles: Roles) -> Mention:
+        sentence, trigger = act.sentence, act.trigger
         standing, standing_reason = status(self.actors, sentence, trigger, self.fields.status)
         numbers = counted(self.report.text, self.sentences, sentence.index, trigger, self.fields.quantities)
         return Mention(

@@ -62,8 +62,8 @@ def same_act(a: Mention, b: Mention) -> bool:
     """Do two mentions of one report tell the same act?"""
     if a.kind != b.kind or not a.period.overlaps(b.period):
         return False
-    if a.evidence.start == b.evidence.start:
-        return True
+    if a.evidence.start == b.evidence.start:  # one word tells several acts only where it tells several places
+        return a.trigger != b.trigger or a.place == b.place
     reach = max(_reach_m(a), _reach_m(b))
     coarse = {a.footprint.precision, b.footprint.precision} & _COARSE
     limit = max(reach, 50_000) if coarse else max(min(reach, 30_000), 15_000)

@@ -44,7 +44,7 @@ class Spot:
 
     Attributes:
         source: 'named'; 'border', 'sea' (a limit at sea) or 'capital' of those who act; 'part' ('eastern sector' of a
-            line) or 'list' ('A, B and C': `others` are B and C).
+            line) or 'list' ('A, B and C': `run` holds all three).
         line: the border that the place lies at, if it lies at one, and `gap_m` how far from it, in metres.
         rank: 0 for the likeliest of its source.
     """
@@ -56,7 +56,7 @@ class Spot:
     metonym: bool = False
     line: Place | None = None
     gap_m: float = 0.0
-    others: tuple[Named, ...] = ()
+    run: tuple[Named, ...] = ()
     rank: int = 0
 
     @property
@@ -66,8 +66,8 @@ class Spot:
 
     def drawn(self, *, as_line: bool) -> Place:
         """The place with its geometry: as it is, or as the stretch of the border that runs past it."""
-        if self.others:
-            return _through([self.place, *(one.place for one in self.others)], self.line)
+        if self.run:
+            return _through([one.place for one in self.run], self.line)
         if as_line and self.line:
             half_m = max(HALF_STRETCH_M, self.place.footprint.radius_m)
             cut = stretch_beside(self.line, *_point(self.place), half_m)
@@ -171,7 +171,7 @@ class Spots:
             lines = [self.line_at(one, borders)[1] for one in run]
             common = lines[0] if len({line.id if line else "" for line in lines}) == 1 else None
             surface = self.telling.text[run[0].offset : run[-1].end]
-            yield Spot(run[0].place, run[0].offset, "list", surface, line=common, others=tuple(run[1:]))
+            yield Spot(run[0].place, run[0].offset, "list", surface, line=common, run=tuple(run))
 
     def _runs(self, told: Sequence[Named]) -> Iterator[list[Named]]:
         """Places told one after the other, the last two joined by 'and', 'or' or 'to'."""

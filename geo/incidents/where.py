@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.incidents.placing import Placing, spread
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geo.incidents.roles import Roles
+    from geo.incidents.telling import Named
     from geo.incidents.text import Sentence
     from geo.incidents.triggers import Trigger
     from geo.model import Place, Resolution
@@ -146,12 +147,39 @@ class Scene:
             _losers(scored),
         )
 
+    def wheres(
+        self, sentence: Sentence, trigger: Trigger, roles: Roles, scorer: LinearModel | None = None
+    ) -> list[Where]:
+        """The best place for an act, and those told with it that are places apart: 'A and B were closed' is two acts.
+
+        Crossing points listed in one breath are; villages under the same fire are one place, the line through them.
+        """
+        best = self.where(sentence, trigger, roles, scorer)
+        if best is None:
+            return []
+        for spot in self.spots(sentence, trigger, roles):
+            run = spot.run
+            if best.offset in {one.offset for one in run} and _are_crossings(run):
+                return [
+                    replace(best, place=one.place, offset=one.offset, surface=one.surface, reason=_listed(one.surface))
+                    for one in run
+                ]
+        return [best]
+
     def _table(self, scorer: LinearModel | None) -> Weights:
         if scorer is None:
             return _default_weights()
         if self._weights is None or self._weights[0] is not scorer:
             self._weights = scorer, Weights(scorer)
         return self._weights[1]
+
+
+def _are_crossings(run: Sequence[Named]) -> bool:
+    return 2 * sum(one.place.feature_class == "crossing" for one in run) >= len(run)
+
+
+def _listed(surface: str) -> str:
+    return f"'{surface}', one of the crossing points that the sentence lists"
 
 
 def _is_named(spot: Spot) -> bool:

@@ -183,3 +183,18 @@ def test_acts_of_two_sentences_are_the_same_where_they_are_near(footprint: objec
     other = replace(A, evidence=elsewhere, footprint=footprint)
     assert same_act(A, other) is same
     assert same_act(other, A) is same
+
+
+def test_crossing_points_told_in_one_breath_are_each_an_incident(gazetteer: Gazetteer) -> None:
+    text = "Poland closed the crossings at Kuznica and Bobrowniki on Monday."
+    found = parsed(text, gazetteer).mentions
+    assert [(one.kind, one.place) for one in found] == [("border_closure", "Kuznica"), ("border_closure", "Bobrowniki")]
+    assert len({one.id for one in found}) == 2
+    for one in found:
+        assert [text[start:end] for start, end in one.reasons["footprint"].spans] == [one.place]
+
+
+def test_villages_under_the_same_fire_are_one_place(gazetteer: Gazetteer) -> None:
+    text = "Pakistani guns shelled Chaman and Spin Boldak on Monday."
+    found = parsed(text, gazetteer).mentions
+    assert [one.kind for one in found] == ["shelling"]
