@@ -105,7 +105,7 @@ class Calendar:
 
     def _beside(self, sentence: Sentence, offset: int) -> list[When]:
         near = self._all.within(max(sentence.start, offset - _REACH), min(sentence.end, offset + _REACH))
-        here = [one for one in near if not one.follows or one.start < offset]
+        here = [one for one in near if one.reaches(offset)]
         if not here:
             return []
         costs = [self._cost(one, offset, here) for one in here]

@@ -65,6 +65,8 @@ def test_an_act_takes_a_date(text: str, act: str, expected: str) -> None:
         # a phrase with 'after' dates what follows it
         ("Rafts landed on Tuesday, a day after the mast had fallen.", "landed", "2024-06-11"),
         ("Rafts landed on Tuesday, a day after the mast had fallen.", "fallen", "2024-06-10"),
+        ("Two days after the mast had fallen, rafts landed on Tuesday.", "landed", "2024-06-11"),
+        ("Two days after the mast had fallen, rafts landed on Tuesday.", "fallen", "2024-06-09"),
         # a day makes a month precise, a day beats a loose phrase
         ("In May rafts landed at the mole, on the 9th.", "landed", "2024-05-09"),
         ("Hours later, before dawn on Monday, rafts landed.", "landed", "2024-06-10"),
@@ -168,3 +170,18 @@ def test_a_full_date_needs_no_publication() -> None:
 def test_the_day_of_the_telling_is_known_from_the_day_of_the_act(text: str, spoken: bool) -> None:
     [one] = find_dates(text, PUBLISHED)
     assert is_attribution(text, one) is spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "first", "last"),
+    [
+        ("Days after the mast had fallen, rafts landed.", "fallen", "2024-06-06", "2024-06-10"),
+        ("Rafts landed on Tuesday, weeks after the mast had fallen.", "fallen", "2024-05-07", "2024-06-03"),
+        ("Days after the mast had fallen, rafts landed.", "landed", "2024-06-11", "2024-06-12"),
+    ],
+)
+def test_days_after_an_act_dates_that_act_alone(text: str, word: str, first: str, last: str) -> None:
+    found = when(text, word)
+    assert found is not None
+    assert found.period.start.isoformat() == first
+    assert found.period.end.isoformat() == last

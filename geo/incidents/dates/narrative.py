@@ -130,6 +130,22 @@ def _after_act(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     ), f"{match.group()} something: that much before the day last named"
 
 
+_VAGUE_DAYS = {"days": (2, 6), "weeks": (8, 35), "months": (32, 180)}
+
+
+@rule(
+    r"(?:(?:a few|some|several|only|just|mere) ){0,2}(?P<u>days|weeks|months) after(?!\s?[.,;:]|\s(?:that|this|it)\b)",
+    re.I,
+    needs=("days after", "weeks after", "months after"),
+)
+def _some_after_act(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
+    """'Days after troops had crossed': some days before the day told."""
+    base = anchor.last_day or need(anchor.published)
+    nearest, farthest = _VAGUE_DAYS[match["u"].lower()]
+    period = period_of(base - timedelta(days=farthest), base - timedelta(days=nearest))
+    return period, f"{match.group()} something: that much before the day last named"
+
+
 @rule(
     rf"(?P<n>{COUNT})\s(?P<u>{UNIT})\s(?P<dir>later|earlier|(?:before|after(?: (?:that|this)\b)?|on)(?!\s(?:he|she|it|they|an?|Christmas|Easter|New Year)\b))",
     re.I,
@@ -153,4 +169,5 @@ def _offset(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     ), f"{match.group()}: from the day last named"
 
 
-AFTER_ACT = frozenset(one.pattern for one in RULES if one.maker is _after_act)
+SOME_AFTER_ACT = frozenset(one.pattern for one in RULES if one.maker is _some_after_act)
+AFTER_ACT = SOME_AFTER_ACT | frozenset(one.pattern for one in RULES if one.maker is _after_act)

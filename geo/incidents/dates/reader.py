@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.dates import absolute, feasts, months, narrative, numeric, publication, weekdays
 from geo.incidents.dates.joining import joined
-from geo.incidents.dates.narrative import AFTER_ACT
+from geo.incidents.dates.narrative import AFTER_ACT, SOME_AFTER_ACT
 from geo.incidents.dates.rules import (
     DAY,
     MONTH,
@@ -56,6 +56,9 @@ _NONE_SINCE = re.compile(
 )
 _HEADS = re.compile(r"\s?(?:[.:–—]|-\s)")
 _FIGURE_BEFORE = re.compile(r"\d[:.,]\d")  # the '30' of '21:30 of 3 June' is no day
+_CLAUSE_CHARS = 300
+_CLAUSE_ENDS = re.compile(r",\s")
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 _LINE_LEAD = re.compile(r"[^\w\n]*$")
 
 
@@ -73,7 +76,10 @@ def _finish(text: str, match: re.Match[str], period: Period, reason: str, anchor
     start, end = match.span()
     told, published = anchor.published, anchor.limit
     surface = match.group()
-    follows = match.re in AFTER_ACT and not _begins_clause(text, start)
+    follows, until = match.re in AFTER_ACT and not _begins_clause(text, start), -1
+    if match.re in SOME_AFTER_ACT and not follows:
+        clause = _CLAUSE_ENDS.search(text, end, end + _CLAUSE_CHARS)
+        follows, until = True, clause.start() if clause else -1
     if published and period.start > published:
         return DateExpression(start, end, surface, period, reason, future=True)
     since = _OPEN_BEFORE.search(text, max(0, start - 28), start)
@@ -86,7 +92,7 @@ def _finish(text: str, match: re.Match[str], period: Period, reason: str, anchor
             return DateExpression(start, end, surface, opened, reason, point=period)
     if published and period.end > published:
         period = Period(start=period.start, end=published, precision=period.precision)
-    return DateExpression(start, end, surface, period, reason, follows=follows)
+    return DateExpression(start, end, surface, period, reason, follows=follows, until=until)
 
 
 def _begins_clause(text: str, start: int) -> bool:
@@ -124,6 +130,7 @@ class _Reader:
         self.headings = year_headings(text)
         self.heading: tuple[int, date] | None = None  # where the heading of the line ends, and its day
         self.month_first = numeric.is_month_first(text)
+        self.opening: tuple[int, int, re.Match[str]] | None = None  # 'two days after …' that opens a sentence
 
     def year(self, offset: int) -> int | None:
         index = bisect_right(self.headings, offset, key=lambda row: row[0])
@@ -144,11 +151,31 @@ class _Reader:
         expression = _finish(self.text, match, period, reason, anchor)
         self.found.append(expression)
         self._head(match, expression)
-        if not expression.future and not expression.follows:
+        if match.re in AFTER_ACT and _begins_clause(self.text, match.start()):
+            self.opening = len(self.found) - 1, priority, match
+        elif not expression.future and not expression.follows:
             self.last = period
             if period.days <= SHORT_DAYS:
                 self.last_day = period.end
+                self._lean_on(expression)
         return True
+
+    def _lean_on(self, main: DateExpression) -> None:
+        """'Two days after A crossed, B fired on Friday': the opening phrase counts from the day of the main clause."""
+        if self.opening is None:
+            return
+        index, priority, match = self.opening
+        self.opening = None
+        clause = _CLAUSE_ENDS.search(self.text, match.end(), main.start)
+        if clause is None or _SENTENCE_ENDS.search(self.text, match.end(), main.start) or self.last_day is None:
+            return
+        anchor = Anchor(self._told(match.start()), self.published, self.last, self.last_day)
+        period, reason = RULES[priority].maker(match, anchor)
+        if self.published is None or period.end <= self.published:
+            surface = match.group()
+            self.found[index] = DateExpression(
+                *match.span(), surface, period, reason, follows=True, until=clause.start()
+            )
 
     def _told(self, offset: int) -> date | None:
         """The day on which the words at an offset are told: that of a date at the head of the line, else publication."""

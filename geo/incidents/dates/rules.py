@@ -57,7 +57,8 @@ class DateExpression:
     """A date as written, its offsets, the period it means and why; `history`: only a bare year is told.
 
     For an open period ('since Monday') `point` is the day it opens with: 'since Monday, when troops crossed' happened
-    on that day. `follows`: the phrase dates only what is told after it ('a day after troops had crossed').
+    on that day. `follows`: the phrase dates only what is told after it ('a day after troops had crossed'), as far as the
+    offset `until` where it is not -1 ('Days after troops crossed, the army said').
     """
 
     start: int
@@ -69,6 +70,11 @@ class DateExpression:
     history: bool = False
     point: Period | None = None
     follows: bool = False
+    until: int = -1
+
+    def reaches(self, offset: int) -> bool:
+        """May the phrase date what is told at an offset?"""
+        return not self.follows or (self.start < offset and (self.until < 0 or offset < self.until))
 
 
 class NoAnchorError(Exception):
