@@ -41,6 +41,21 @@ def distance_m(a: LonLat, b: LonLat) -> float:
     return float(geodesic((a[1], a[0]), (b[1], b[0])).m)
 
 
+def destination(lon: float, lat: float, *, bearing_deg: float, metres: float) -> LonLat:
+    """The (lon, lat) at a distance and bearing (clockwise from north) from a point, by the direct geodesic problem."""
+    from geopy.distance import geodesic
+
+    point = geodesic(meters=metres).destination((lat, lon), bearing=bearing_deg)
+    return float(point.longitude), float(point.latitude)
+
+
+def bearing_deg(a: LonLat, b: LonLat) -> float:
+    """The bearing at which the geodesic from one (lon, lat) point to another sets out: [0, 360), north 0, east 90."""
+    from geographiclib.geodesic import Geodesic
+
+    return float(Geodesic.WGS84.Inverse(a[1], a[0], b[1], b[0], Geodesic.AZIMUTH)["azi1"]) % 360.0
+
+
 def distances_m(lon: float | Floats, lat: float | Floats, lons: Floats, lats: Floats) -> Floats:
     """Great-circle distances in metres from one point to many, shape (n,); arrays of shape (m, 1) give (m, n)."""
     phi, phis = np.radians(lat), np.radians(np.asarray(lats, dtype=float))
@@ -106,19 +121,28 @@ def buffer_m(geometry: BaseGeometry, metres: float) -> BaseGeometry:
     return geometry.union(rim) if metres > 0 else geometry.difference(rim)
 
 
-def _pieces(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
+def beside_m(line: Line, metres: float) -> BaseGeometry:
+    """Everything within `metres` of a line on one side of it: to the left as it runs, to the right if negative."""
+    return shapely.union_all(
+        [_buffer_piece(piece, metres, single_sided=True) for piece in _pieces(line, overlap_m=abs(metres))]
+    )
+
+
+def _pieces(geometry: BaseGeometry, overlap_m: float = 0.0) -> Iterable[BaseGeometry]:
     if shapely.get_dimensions(geometry) == 0:
         yield from shapely.get_parts(geometry)
         return
     for part in _lines(geometry):
         count = max(1, math.ceil(length_m(part) / _PIECE_M))
-        yield from (cut_line(part, i / count, (i + 1) / count) for i in range(count))
+        more = overlap_m / (length_m(part) or 1.0)
+        yield from (cut_line(part, max(0, i / count - more), min(1, (i + 1) / count + more)) for i in range(count))
 
 
-def _buffer_piece(piece: BaseGeometry, metres: float) -> BaseGeometry:
+def _buffer_piece(piece: BaseGeometry, metres: float, *, single_sided: bool = False) -> BaseGeometry:
     lon, lat = shapely.get_coordinates(piece).mean(axis=0)
     plane = shapely.transform(shapely.segmentize(piece, _EDGE_DEG), lambda xy: _to_plane(xy, lon, lat))
-    return shapely.transform(plane.buffer(metres), lambda xy: _from_plane(xy, lon, lat))
+    rim = plane.buffer(metres, single_sided=single_sided)
+    return shapely.transform(rim, lambda xy: _from_plane(xy, lon, lat))
 
 
 def cut_line(line: Line, start_share: float, end_share: float) -> Line:

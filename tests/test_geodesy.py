@@ -212,3 +212,21 @@ def test_the_representative_point_of_an_area_lies_inside() -> None:
     assert horseshoe.contains(Point(geodesy.representative_point(horseshoe)))
     assert geodesy.representative_point(shapely.box(0, 0, 2, 2)) == pytest.approx((1, 1))
     assert geodesy.representative_point(Point(3, 4)) == (3, 4)
+
+
+@settings(max_examples=50, deadline=None)
+@given(points, st.floats(0, 360, exclude_max=True), st.floats(10, 500_000))
+def test_a_bearing_and_distance_can_be_measured_back(start: tuple[float, float], bearing: float, metres: float) -> None:
+    end = geodesy.destination(*start, bearing_deg=bearing, metres=metres)
+    assert geodesy.distance_m(start, end) == pytest.approx(metres, abs=0.01)
+    assert (geodesy.bearing_deg(start, end) - bearing + 180) % 360 - 180 == pytest.approx(0, abs=0.01)
+    assert -180 <= end[0] <= 180
+
+
+def test_beside_a_line_is_one_side_of_it() -> None:
+    eastward = LineString([(126, 38), (127, 38.2), (128, 38)])
+    left, right = geodesy.beside_m(eastward, 10_000), geodesy.beside_m(eastward, -10_000)
+    assert left.covers(Point(127, 38.25))
+    assert not left.intersects(Point(127, 38.15))
+    assert right.covers(Point(127, 38.15))
+    assert left.intersection(right).area < 0.02 * left.area
