@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from geo.model import Mention
 
 GOLD = Path(__file__).parent / "gold"
+GENERAL_NEWS = "nt-"
 Predictions = dict[str, list["Json"]]
 
 
@@ -145,6 +146,17 @@ def _print_set(name: str, found: Sequence[Example], made: Predictions) -> None:
     print(f"### {name}\n\n{tables.markdown(rows)}\n\n{tables.markdown([fields])}\n")
 
 
+def general_news(found: Sequence[Example], made: Predictions) -> str:
+    """How many incidents that are none the general news of the train set got (GENERAL_NEWS, hard negatives)."""
+    reports = [one.gold for one in found if one.gold["id"].startswith(GENERAL_NEWS)]
+    spurious = 0
+    for report in reports:
+        predicted = made[report["id"]]
+        table = [[compare(gold, one) for one in predicted] for gold in report["incidents"]]
+        spurious += len(predicted) - len(assign(table, Rules()))
+    return f"General news (`{GENERAL_NEWS}` reports): {spurious} spurious incidents in {len(reports)} reports"
+
+
 def main() -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -155,6 +167,7 @@ def main() -> int:
     train = [one for one in examples(GOLD / "train.jsonl") if one.reading.encoding]
     made = held_out(train, gazetteer)
     _print_set("Train set, each report held out", train, made)
+    print(general_news(train, made), end="\n\n")
     if args.errors:
         args.errors.write_text(error_book(train, made), encoding="utf-8")
     if not args.train_only:
