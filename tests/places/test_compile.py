@@ -8,9 +8,10 @@ import pytest
 
 from geo.errors import DataError, GazetteerError
 from geo.places import compile as compiling
-from geo.places import sources
+from geo.places import curated
+from geo.places.countries import countries
 from geo.places.gazetteer import Gazetteer
-from geo.places.sources import Row, plain_names
+from geo.places.rows import Row, plain_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ ROWS = [
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(compiling, "_rows", lambda _say: ROWS)
+    monkeypatch.setattr(compiling, "all_rows", lambda _say: ROWS)
     return compiling.build(tmp_path / "gazetteer")
 
 
@@ -70,7 +71,7 @@ def test_a_failed_build_leaves_the_old_one(small: Path, monkeypatch: pytest.Monk
     def fail(*_args: object) -> int:
         raise OSError("no space")
 
-    monkeypatch.setattr(compiling, "_write_names", fail)
+    monkeypatch.setattr(compiling, "join", fail)
     with pytest.raises(GazetteerError, match="no space"):
         compiling.build(small)
     assert digest(small) == before
@@ -119,14 +120,14 @@ HEADER = "id,name,alternates,lon,lat,class,country,radius_km,basis\n"
 def test_a_broken_curated_row_is_named(row: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = tmp_path / "places.csv"
     table.write_text(HEADER + row + "\n", encoding="utf-8")
-    monkeypatch.setattr(sources, "PLACES_CSV", table)
+    monkeypatch.setattr(curated, "PLACES_CSV", table)
     with pytest.raises(DataError, match=message):
-        list(sources.curated_rows())
+        list(curated.curated_rows())
 
 
 def test_the_curated_places_are_whole() -> None:
-    rows = list(sources.curated_rows())
+    rows = list(curated.curated_rows())
     assert len(rows) > 2000
     assert all(row.basis and row.name and row.radius_m > 0 for row in rows)
     codes = {code for row in rows for code in row.country.split("/") if code}
-    assert codes <= set(sources.countries())
+    assert codes <= set(countries())
