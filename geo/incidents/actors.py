@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.agents import CRAFT, MODIFIERS, OFFICIAL, PEOPLE, bodies, sort_of, state_name
 from geo.incidents.naming import DATELINE, is_joined, is_name, is_ordinary, is_speaking, surname_before, surname_behind
+from geo.incidents.people import country_of_person
 from geo.incidents.text import sentence_at
 from geo.places.countries import country_of, demonym_spans, is_demonym
 
@@ -212,7 +213,12 @@ class ActorFinder:
         single = last - index == 1
         if single and is_ordinary(words[index].lower) and not words[index].text.isupper() and phrase not in bodies():
             return None if index == 0 or sort_of(words[index].lower) else (None, index + 1)
-        code = bodies().get(phrase) or self.nationalities.get(words[last - 1].text) or self._apposed(words, last)
+        code = (
+            bodies().get(phrase)
+            or self.nationalities.get(words[last - 1].text)
+            or self._apposed(words, last)
+            or country_of_person(phrase)
+        )
         return self._actor(phrase, start, end, code, NAME), last
 
     def _apposed(self, words: Sequence[Word], last: int) -> str:
