@@ -1,0 +1,105 @@
+"""Which line a phrase means: that of a name, the border that runs past a town, the one that two towns lie at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.geodesy import bearing_deg, circle, clip_line, cut_line, distance_m, nearest_on_line, representative_point
+from geo.model import Footprint, PlacePrecision
+from geo.places.borders import gap_m, lines_at_sea, neighbours, shared_border
+
+if TYPE_CHECKING:
+    from geo.geodesy import Line, LonLat
+    from geo.model import Place
+    from geo.places.phrases.scene import Anchor, Scene
+
+BESIDE_M = 30_000.0  # a town that lies farther from a border does not lie at it
+_CHORD_M = 4_000.0
+
+
+def line_of(anchor: Anchor) -> Place | None:
+    """The line that a name stands for: a line, a zone (its axis), a river that is a border (that part of it)."""
+    place = anchor.place
+    if "Line" in place.footprint.geometry.geom_type:
+        return place
+    if len(place.countries) != 2 or place.feature_class not in ("zone", "river"):
+        return None
+    border = shared_border(*place.countries)
+    if border is None or place.feature_class == "zone":
+        return border
+    reach = circle(*anchor.point, place.footprint.radius_m)
+    cut = clip_line(geometry_of(border), reach)
+    if cut.is_empty:
+        return None
+    footprint = Footprint(geometry=cut, precision=PlacePrecision.ALONG_LINE)
+    return replace(border, id=f"{border.id}#{place.id}", name=place.name, footprint=footprint)
+
+
+def geometry_of(line: Place) -> Line:
+    """The geometry of a line.
+
+    Raises:
+        TypeError: the place is no line.
+    """
+    geometry = line.footprint.geometry
+    if not isinstance(geometry, shapely.LineString | shapely.MultiLineString):
+        raise TypeError(f"{line.id} is no line but a {geometry.geom_type}.")
+    return geometry
+
+
+def line_at(scene: Scene, anchor: Anchor, reach_m: float = BESIDE_M) -> Place | None:
+    """The border that a place lies at, if it lies within reach: with a country told nearby, else the nearest one."""
+    if anchor.is_line or anchor.is_coarse or not anchor.place.countries:
+        return None
+    told = [one.code for one in scene.context.near(anchor.start)]
+    own = anchor.place.countries
+    reach = max(reach_m, anchor.place.footprint.radius_m)
+    pairs = {tuple(sorted((code, other))) for code in own[:2] for other in neighbours(code)}
+    named = [pair for pair in pairs if all(code in own or code in told for code in pair)]
+    for some in (named, sorted(pairs)):
+        lines = [line for a, b in some if (line := shared_border(a, b))]
+        lines += [line for code in own[:2] for line in lines_at_sea(code)] if some is named else []
+        near = [(gap, n) for n, line in enumerate(lines) if (gap := gap_m(line, *anchor.point)) <= reach]
+        if near:
+            return lines[min(near)[1]]
+    return None
+
+
+def foot(line: Place, point: LonLat) -> tuple[LonLat, float]:
+    """The point of a line that is nearest to a point, and the bearing of the line there."""
+    geometry = geometry_of(line)
+    share = nearest_on_line(geometry, *point)
+    a = _at(geometry, max(0.0, share - _share(geometry)))
+    b = _at(geometry, min(1.0, share + _share(geometry)))
+    return _at(geometry, share), bearing_deg(a, b)
+
+
+def inward_deg(scene: Scene, line: Place, code: str, along_deg: float) -> float | None:
+    """The bearing from a line straight into a country, where the line runs at `along_deg`; None if nothing tells."""
+    which = scene.towns.side_of(line, code)
+    return (along_deg - 90.0 * which) % 360 if which else None
+
+
+def beyond(scene: Scene, line: Place, anchor: Anchor) -> str:
+    """The country on the other side of a line from a place."""
+    own = anchor.place.countries or (scene.towns.country_at(*anchor.point),)
+    others = [code for code in line.countries if code not in own]
+    return others[0] if others else ""
+
+
+def apart_m(a: Anchor, b: Anchor) -> float:
+    """How far two places lie apart, in metres."""
+    return distance_m(a.point, b.point)
+
+
+def _at(line: Line, share: float) -> LonLat:
+    return representative_point(cut_line(line, share, share))
+
+
+def _share(line: Line) -> float:
+    from geo.geodesy import length_m
+
+    return min(0.5, _CHORD_M / (length_m(line) or 1.0))
