@@ -7,6 +7,7 @@ Days are plain `date`s in the local calendar of the event; timestamps are aware 
 from __future__ import annotations
 
 import hashlib
+import math
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -220,6 +221,29 @@ class Reason:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Loss:
+    """Whom one side lost in an act: a state by its usual name, or a group or people as written.
+
+    None stands for a number that is not told. `spans` are offsets into the report's text of the words that tell it; an
+    incident's losses have none.
+    """
+
+    side: str
+    killed: float | None = None
+    injured: float | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a loss of nobody, or without a number that can be."""
+        told = [value for value in (self.killed, self.injured) if value is not None]
+        if not self.side.strip() or not told or not all(math.isfinite(value) and value >= 0 for value in told):
+            raise InputError(
+                f"The loss of {self.side or 'nobody'!r} ({self.killed} killed, {self.injured} injured) cannot be: name"
+                " a side, and at least one number that is 0 or more."
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
     """One report's account of an act. Immutable; `reasons` says for each field what decided it."""
 
@@ -234,6 +258,7 @@ class Mention:
     initiator: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     quantities: Mapping[str, float] = field(default_factory=dict)
+    losses: tuple[Loss, ...] = ()
     status: Status = Status.REPORTED
     confidence: float = 1.0
     reasons: Mapping[str, Reason] = field(default_factory=dict)
@@ -261,7 +286,7 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Disagreement:
-    """A field on which reports differ ('period', 'place', 'initiator', 'status', 'quantities.balloons').
+    """A field on which reports differ ('period', 'initiator', 'quantities.balloons', 'losses.Thailand.killed').
 
     The accounts stand in the order of publication.
     """
@@ -293,6 +318,7 @@ class Incident:
     initiator: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     quantities: Mapping[str, float] = field(default_factory=dict)
+    losses: tuple[Loss, ...] = ()
     status: Status = Status.REPORTED
     review: Review = Review.NEW
     confidence: float = 1.0

@@ -78,7 +78,7 @@ def _mention_lines(number: int, mention: Mention, report: Report | None, joining
 
 
 def _value(mention: Mention, name: str) -> str:
-    from geo.cli.show import period_text, plain
+    from geo.cli.show import losses_text, period_text, plain
     from geo.kinds import shown_kind
 
     values = {
@@ -88,6 +88,7 @@ def _value(mention: Mention, name: str) -> str:
         "initiator": ", ".join(mention.initiator),
         "target": ", ".join(mention.target),
         "quantities": ", ".join(f"{value:,g} {noun}" for noun, value in mention.quantities.items()),
+        "losses": losses_text(mention.losses),
         "status": mention.status.value,
     }
     return plain(values[name])

@@ -10,9 +10,9 @@ import click
 from geo.kinds import shown_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from geo.model import Account, Disagreement, Incident, Period, PlacePrecision, Report, Resolution
+    from geo.model import Account, Disagreement, Incident, Loss, Period, PlacePrecision, Report, Resolution
     from geo.pipeline import Parsed
 
 WIDTH = 100
@@ -52,7 +52,8 @@ def incident_lines(number: int, incident: Incident) -> Iterator[str]:
     title = f"{number:>3}  {shown_kind(incident.kind).label}"
     yield f"{click.style(title, bold=True)} · {period_text(incident.period)} · {place_text(incident)}"
     numbers = ", ".join(f"{value:,g} {plain(noun)}" for noun, value in incident.quantities.items())
-    for label, text in (("who", who_text(incident)), ("numbers", numbers), ("status", incident.status.value)):
+    who, losses = who_text(incident), plain(losses_text(incident.losses))
+    for label, text in (("who", who), ("numbers", numbers), ("losses", losses), ("status", incident.status.value)):
         if text:
             yield from _labelled(label, text)
     if incident.reports > 1:
@@ -69,10 +70,21 @@ def sources_text(incident: Incident) -> str:
     return f"{sources} independent source{'s'[: sources != 1]} in {reports} report{'s'[: reports != 1]}"
 
 
+def losses_text(losses: Sequence[Loss]) -> str:
+    """'Thailand 5 killed, 2 injured; Cambodia 14 injured'."""
+    return "; ".join(f"{one.side} {_lost(one)}" for one in losses)
+
+
+def _lost(loss: Loss) -> str:
+    fates = (("killed", loss.killed), ("injured", loss.injured))
+    return ", ".join(f"{value:,g} {fate}" for fate, value in fates if value is not None)
+
+
 def differing_text(differing: Disagreement, incident: Incident) -> str:
     """'balloons: 20 (The Gazette, 2024-06-10) or 30 (Evening Post, 2024-06-11)'."""
     told = (f"{plain(one.value)} ({origins_text(one, incident)})" for one in differing.accounts)
-    return f"{plain(differing.field.removeprefix('quantities.'))}: {' or '.join(told)}"
+    name = differing.field.removeprefix("quantities.").removeprefix("losses.").replace(".", ", ")
+    return f"{plain(name)}: {' or '.join(told)}"
 
 
 def origins_text(account: Account, incident: Incident) -> str:

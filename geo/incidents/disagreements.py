@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.model import Mention, Period
 
 _ACTORS = ("initiator", "target")
+_FATES = ("killed", "injured")
 
 
 def disagreements(ordered: Sequence[Mention]) -> tuple[Disagreement, ...]:
@@ -29,6 +30,7 @@ def disagreements(ordered: Sequence[Mention]) -> tuple[Disagreement, ...]:
         *(_told(ordered, role, _actors_of(role), _actors_differ(role)) for role in _ACTORS),
         _told(ordered, "status", lambda one: one.status.value, lambda a, b: a.status is not b.status),
         *(_told(ordered, f"quantities.{noun}", _number_of(noun), _numbers_differ(noun)) for noun in _nouns(ordered)),
+        *(_told(ordered, f"losses.{side}.{fate}", *_lost(side, fate)) for side in _sides(ordered) for fate in _FATES),
     ]
     return tuple(one for one in told if one)
 
@@ -84,3 +86,17 @@ def _number_of(noun: str) -> Callable[[Mention], str]:
 
 def _numbers_differ(noun: str) -> Callable[[Mention, Mention], bool]:
     return lambda a, b: a.quantities[noun] != b.quantities[noun]
+
+
+def _sides(ordered: Sequence[Mention]) -> list[str]:
+    return list(dict.fromkeys(loss.side for one in ordered for loss in one.losses))
+
+
+def _lost(side: str, fate: str) -> tuple[Callable[[Mention], str], Callable[[Mention, Mention], bool]]:
+    """How many of a side a mention tells killed or injured, as text, and whether two that tell it differ."""
+
+    def value(one: Mention) -> str:
+        number = next((getattr(loss, fate) for loss in one.losses if loss.side == side), None)
+        return "" if number is None else f"{number:.10g}"
+
+    return value, lambda a, b: value(a) != value(b)

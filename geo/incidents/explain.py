@@ -25,6 +25,7 @@ FIELDS = {
     "initiator": "Who",
     "target": "Against whom",
     "quantities": "Numbers",
+    "losses": "Who lost how many",
     "status": "Status",
 }
 REACH = 48  # characters of context on each side of a quote

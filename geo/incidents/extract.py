@@ -11,6 +11,7 @@ from geo.incidents.acts import Act, ActModel, Reading
 from geo.incidents.calibration import confidence
 from geo.incidents.dates import find_dates
 from geo.incidents.fields import FieldModels
+from geo.incidents.losses import Losses
 from geo.incidents.once import told_once
 from geo.incidents.quantities import counted
 from geo.incidents.reasons import reasons
@@ -80,6 +81,7 @@ class _Extractor:
         fits = self.reading.encoding.fit if self.reading.encoding else None
         self.scene = Scene(text, self.sentences, resolutions, gazetteer, fits)
         self.actors = ActorFinder(text, self.sentences, resolutions, report.title)
+        self.losses = Losses(self.actors)
         self.fields = models.fields or FieldModels.load()
 
     def run(self) -> Extraction:
@@ -104,6 +106,7 @@ class _Extractor:
         sentence, trigger = act.sentence, act.trigger
         standing, standing_reason = status(self.actors, sentence, trigger, self.fields.status)
         numbers = counted(self.report.text, self.sentences, sentence.index, trigger, self.fields.quantities)
+        lost = self.losses.of(sentence.index, trigger, numbers)
         return Mention(
             report_id=self.report_id,
             kind=act.kind,
@@ -118,9 +121,10 @@ class _Extractor:
             initiator=roles.initiator,
             target=roles.target,
             quantities={one.noun: one.value for one in numbers},
+            losses=lost,
             status=standing,
             confidence=round(confidence(act.probability, where.score, when.certain), 3),
-            reasons=reasons(self.report.text, act, when, where, roles, numbers, standing_reason),
+            reasons=reasons(self.report.text, act, when, where, roles, numbers, lost, standing_reason),
             extractor=EXTRACTOR,
         )
 

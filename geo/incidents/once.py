@@ -85,6 +85,7 @@ def _fuller(first: Mention, second: Mention) -> Mention:
         best,
         period=narrow.period,
         quantities={**other.quantities, **best.quantities},
+        losses=best.losses or other.losses,
         initiator=best.initiator or other.initiator,
         target=best.target or other.target,
         reasons=of_both(best, other, narrow),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.kinds import kind as kind_of
-from geo.model import Mention, Reason
+from geo.model import Loss, Mention, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,11 +18,23 @@ if TYPE_CHECKING:
     from geo.incidents.when import When
     from geo.incidents.where import Where
 
-_OF_TWO_TELLINGS = ("initiator", "target", "quantities")  # what the fuller telling takes over from the other one
+_OF_TWO_TELLINGS = (
+    "initiator",
+    "target",
+    "quantities",
+    "losses",
+)  # what the fuller telling takes over from the other one
 
 
 def reasons(
-    text: str, act: Act, when: When, where: Where, roles: Roles, numbers: Sequence[Counted], status: Reason
+    text: str,
+    act: Act,
+    when: When,
+    where: Where,
+    roles: Roles,
+    numbers: Sequence[Counted],
+    losses: Sequence[Loss],
+    status: Reason,
 ) -> dict[str, Reason]:
     """For each field of a mention that has a value, what decided it."""
     found = {
@@ -41,6 +53,9 @@ def reasons(
         spans = tuple((one.start, one.end) for one in numbers)
         told = ", ".join(f"'{text[one.start : one.end]}' counts {one.noun}" for one in numbers)
         found["quantities"] = Reason(why=told, spans=spans)
+    if losses:
+        spans = tuple(span for one in losses for span in one.spans)
+        found["losses"] = Reason(why=", ".join(_lost(text, one) for one in losses), spans=spans)
     return found
 
 
@@ -57,6 +72,12 @@ def of_both(best: Mention, other: Mention, narrow: Mention) -> dict[str, Reason]
 def _take(joined: dict[str, Reason], name: str, reasons: Mapping[str, Reason]) -> None:
     if name in reasons:
         joined[name] = reasons[name]
+
+
+def _lost(text: str, loss: Loss) -> str:
+    """'two of its men', 'Israeli' are losses of Israel."""
+    told = ", ".join(f"'{text[start:end]}'" for start, end in loss.spans)
+    return f"{told} tell{'s' if len(loss.spans) == 1 else ''} of losses of {loss.side}"
 
 
 def _kind(text: str, act: Act) -> Reason:

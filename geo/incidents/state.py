@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import InputError
 from geo.incidents.disagreements import disagreements
-from geo.model import Citation, Incident, Mention, Period, Report, Status
+from geo.model import Citation, Incident, Loss, Mention, Period, Report, Status
 from geo.reports.duplicates import sources
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ def incident_from(mentions: Sequence[Mention], incident_id: str, reports: Mappin
     """The incident that a cluster of mentions tells.
 
     Period: the narrowest that agrees with the most sources (ties: the earliest report). Footprint: the most precise
-    class, then confidence. A number: the value of most sources, else of the latest report. Status: disputed if any is,
+    class, then confidence. A number: the value of most sources, else of the latest report; so are the losses of each
+    side, which are never added up. Status: disputed if any is,
     else reported if any is. Initiator and target: union. Fields whose values differ are named in `disagreeing` and told
     in `disagreements`. Reports that copy each other are one source.
 
@@ -43,6 +44,7 @@ def incident_from(mentions: Sequence[Mention], incident_id: str, reports: Mappin
         initiator=_union([one.initiator for one in ordered]),
         target=_union([one.target for one in ordered]),
         quantities=_numbers(ordered, source_of),
+        losses=_losses(ordered, source_of),
         status=_status(ordered),
         confidence=max(one.confidence for one in ordered),
         citations=tuple(citation(one, reports[one.report_id]) for one in ordered),
@@ -81,12 +83,33 @@ def _numbers(ordered: Sequence[Mention], source_of: Mapping[str, str]) -> dict[s
     for one in ordered:
         for noun, value in one.quantities.items():
             told[noun][source_of[one.id]] = value
-    chosen: dict[str, float] = {}
-    for noun, by_source in told.items():
-        counts = Counter(by_source.values())
-        most = max(counts.values())
-        chosen[noun] = [value for value in by_source.values() if counts[value] == most][-1]
-    return chosen
+    return {noun: _most_told(list(by_source.values())) for noun, by_source in told.items()}
+
+
+def _losses(ordered: Sequence[Mention], source_of: Mapping[str, str]) -> tuple[Loss, ...]:
+    """Side by side, in the order in which the reports name them."""
+    told: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: {"killed": {}, "injured": {}})
+    for one in ordered:
+        for loss in one.losses:
+            for fate, by_source in told[loss.side].items():
+                value: float | None = getattr(loss, fate)
+                if value is not None:
+                    by_source[source_of[one.id]] = value
+    return tuple(
+        Loss(side=side, killed=_told_or_none(fates["killed"]), injured=_told_or_none(fates["injured"]))
+        for side, fates in told.items()
+    )
+
+
+def _told_or_none(by_source: Mapping[str, float]) -> float | None:
+    return _most_told(list(by_source.values())) if by_source else None
+
+
+def _most_told(values: Sequence[float]) -> float:
+    """The value that most of them share, else the last one."""
+    counts = Counter(values)
+    most = max(counts.values())
+    return [value for value in values if counts[value] == most][-1]
 
 
 def _status(ordered: Sequence[Mention]) -> Status:

@@ -22,6 +22,7 @@ from geo.model import (
     Evidence,
     Footprint,
     Incident,
+    Loss,
     Period,
     PlacePrecision,
     Review,
@@ -53,6 +54,7 @@ FIELDS = (
     "sources",
     "evidence",
     "disagreements",
+    "losses",
 )
 Feature = dict[str, Any]
 
@@ -102,6 +104,7 @@ def properties(incident: Incident) -> dict[str, Any]:
         incident.sources,
         [_cited(citation) for citation in incident.citations],
         [_differing(one) for one in incident.disagreements],
+        [{"side": _text(one.side), "killed": one.killed, "injured": one.injured} for one in incident.losses],
     )
     return dict(zip(FIELDS, values, strict=True))
 
@@ -136,6 +139,7 @@ def _incident(values: Mapping[str, Any], geometry: dict[str, Any] | None) -> Inc
         initiator=tuple(values["initiator"]),
         target=tuple(values["target"]),
         quantities=dict(values["quantities"]),
+        losses=tuple(Loss(**loss) for loss in values.get("losses", ())),
         status=Status(values["status"]),
         review=Review(values["review"]),
         confidence=1.0 if values["confidence"] is None else values["confidence"],

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def to_geodataframe(incidents: Iterable[Incident]) -> GeoDataFrame:
     """One row an incident, columns as in every export, EPSG:4326.
 
-    `start` and `end` are datetime64 without a time zone; `initiator`, `target`, `evidence` and `disagreements` are
-    lists, `quantities` a dict; `sources` counts independent sources.
+    `start` and `end` are datetime64 without a time zone; `initiator`, `target`, `evidence`, `disagreements` and
+    `losses` are lists, `quantities` a dict; `sources` counts independent sources.
     """
     import geopandas as gpd
     import pandas as pd

@@ -25,7 +25,8 @@ def write_csv(incidents: Iterable[Incident], stream: IO[str]) -> int:
     """Write a table (RFC 4180) and return how many rows; open the stream with `newline=''` and UTF-8.
 
     It begins with a byte order mark: without one, Excel takes UTF-8 for the local code page and garbles Korean; pandas,
-    GDAL, R and LibreOffice skip it. Lists are joined by '; ', quantities and disagreements are JSON. A text that a
+    GDAL, R and LibreOffice skip it. Lists are joined by '; ', quantities and disagreements are JSON, losses
+    read 'Thailand: 5 killed, 2 injured'. A text that a
     spreadsheet would take for a formula gets a leading apostrophe; numbers stay numbers.
     """
     stream.write(_BOM)
@@ -44,6 +45,7 @@ def _row(incident: Incident) -> list[Any]:
     values["target"] = "; ".join(values["target"])
     values["quantities"] = orjson.dumps(values["quantities"]).decode()
     values["disagreements"] = orjson.dumps(values["disagreements"]).decode()
+    values["losses"] = "; ".join(map(_lost, values["losses"]))
     values["evidence"] = "; ".join(map(_cited, values["evidence"]))
     geometry = tidy(incident.footprint.geometry)
     if geometry is None:
@@ -54,6 +56,11 @@ def _row(incident: Incident) -> list[Any]:
     lon -= 360 * round(lon / 360) if abs(lon) > 180 else 0
     wkt = shapely.to_wkt(geometry, rounding_precision=DIGITS)
     return [*values.values(), round(lon, DIGITS), round(lat, DIGITS), wkt]
+
+
+def _lost(loss: dict[str, Any]) -> str:
+    told = ", ".join(f"{loss[fate]:.10g} {fate}" for fate in ("killed", "injured") if loss[fate] is not None)
+    return f"{loss['side']}: {told}"
 
 
 def _cited(citation: dict[str, str | None]) -> str:

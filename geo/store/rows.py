@@ -15,6 +15,7 @@ from geo.model import (
     Evidence,
     Footprint,
     Incident,
+    Loss,
     Mention,
     Period,
     PlacePrecision,
@@ -56,6 +57,7 @@ def _told_row(told: Mention | Incident) -> dict[str, Any]:
         "initiator": list(told.initiator),
         "target": list(told.target),
         "quantities": dict(told.quantities),
+        "losses": [_loss_form(loss) for loss in told.losses],
         "status": told.status.value,
         "confidence": told.confidence,
     }
@@ -72,9 +74,19 @@ def _told_of(row: Row) -> dict[str, Any]:
         "initiator": tuple(row["initiator"]),
         "target": tuple(row["target"]),
         "quantities": row["quantities"],
+        "losses": tuple(map(_loss_of, row["losses"])),
         "status": Status(row["status"]),
         "confidence": row["confidence"],
     }
+
+
+def _loss_form(loss: Loss) -> dict[str, Any]:
+    """A loss as JSON: only the numbers that are told."""
+    return {name: value for name, value in asdict(loss).items() if value not in ((), None)}
+
+
+def _loss_of(form: dict[str, Any]) -> Loss:
+    return Loss(**form | {"spans": tuple((start, end) for start, end in form.get("spans", ()))})
 
 
 def mention_row(mention: Mention) -> dict[str, Any]:

@@ -13,13 +13,19 @@ from geo.store.tables import metadata
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-VERSION = "0002"
+VERSION = "0003"
 MIGRATIONS = {  # version: (the next one, what leads to it); native ADD COLUMN keeps the triggers
     "0001": (
         "0002",
         (
             "ALTER TABLE incidents ADD COLUMN disagreements TEXT NOT NULL DEFAULT '[]'",
             'CREATE INDEX ix_mentions_kind ON mentions (kind, start, "end")',
+        ),
+    ),
+    "0002": (
+        "0003",
+        tuple(
+            f"ALTER TABLE {table} ADD COLUMN losses TEXT NOT NULL DEFAULT '[]'" for table in ("incidents", "mentions")
         ),
     ),
 }

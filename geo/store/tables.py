@@ -100,6 +100,7 @@ def _told() -> list[sa.Column[Any]]:
         sa.Column("initiator", Json, nullable=False),
         sa.Column("target", Json, nullable=False),
         sa.Column("quantities", Json, nullable=False),
+        sa.Column("losses", Json, nullable=False, server_default="[]"),
         sa.Column("status", sa.Text, nullable=False),
         sa.Column("confidence", sa.REAL, nullable=False),
     ]

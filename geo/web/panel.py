@@ -23,6 +23,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Mention], str]]] = {
     "initiator": ("Who", lambda m: ", ".join(m.initiator)),
     "target": ("Against whom", lambda m: ", ".join(m.target)),
     "quantities": ("Numbers", lambda m: wording.numbers(m.quantities)),
+    "losses": ("Who lost how many", lambda m: wording.losses(m.losses)),
     "status": ("Status", lambda m: wording.STATUS[m.status]),
 }
 
@@ -55,6 +56,7 @@ def facts(found: Incident) -> str:
         ("How exactly", wording.exactness(found.footprint)),
         ("Who → whom", wording.who(found)),
         ("Numbers", wording.numbers(found.quantities)),
+        ("Who lost how many", wording.losses(found.losses)),
         ("Status", wording.STATUS[found.status]),
         ("Review", wording.REVIEW[found.review]),
         ("Confidence", wording.confidence(found.confidence)),
@@ -94,12 +96,13 @@ def _origins(account: Account, found: Incident) -> str:
 
 
 def _term(name: str) -> str:
-    return "Numbers" if name.startswith("quantities") else _FIELDS[name][0] if name in _FIELDS else name
+    field = name.partition(".")[0]
+    return _FIELDS[field][0] if field in _FIELDS else name
 
 
 def _values(name: str, mentions: Sequence[Mention]) -> str:
     """What the mentions say, for an incident that was stored before it was kept who says what."""
-    _, value = _FIELDS.get(name, _FIELDS["quantities"])
+    _, value = _FIELDS.get(name.partition(".")[0], _FIELDS["quantities"])
     return f" {safe(' · '.join(dict.fromkeys(filter(None, map(value, mentions)))))}"
 
 

@@ -73,6 +73,7 @@ def _value(mention: Mention, name: str) -> str:
         "initiator": ", ".join(mention.initiator),
         "target": ", ".join(mention.target),
         "quantities": wording.numbers(mention.quantities),
+        "losses": wording.losses(mention.losses),
         "status": wording.STATUS[mention.status],
     }
     return values[name]

@@ -9,9 +9,9 @@ from geo.kinds import shown_kind
 from geo.model import DatePrecision, Period, PlacePrecision, Review, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from geo.model import Footprint, Incident
+    from geo.model import Footprint, Incident, Loss
 
 STATUS = {
     Status.REPORTED: "Reported",
@@ -105,10 +105,23 @@ def numbers(quantities: Mapping[str, float]) -> str:
     return ", ".join(f"{value:,.10g} {noun.replace('_', ' ')}" for noun, value in quantities.items())
 
 
+def losses(told: Sequence[Loss]) -> str:
+    """'Thailand: 5 killed, 2 injured · Cambodia: 14 injured'."""
+    return " · ".join(f"{one.side}: {_lost(one)}" for one in told)
+
+
+def _lost(loss: Loss) -> str:
+    fates = (("killed", loss.killed), ("injured", loss.injured))
+    return ", ".join(f"{value:,.10g} {fate}" for fate, value in fates if value is not None)
+
+
 def account(field: str, value: str) -> str:
     """One of the values on which reports differ, as they would write it: '20 balloons', '6 June 2024', 'Paju'."""
     if field.startswith("quantities."):
         return numbers({field.removeprefix("quantities."): float(value)})
+    if field.startswith("losses."):
+        side, _, fate = field.removeprefix("losses.").rpartition(".")
+        return f"{side}: {numbers({fate: float(value)})}"
     if field == "status":
         return STATUS[Status(value)]
     if field == "period":

@@ -33,7 +33,7 @@ def test_an_incident_comes_back_with_every_field_of_the_schema(incident: Inciden
 def test_the_schema_is_the_one_of_the_design() -> None:
     assert " ".join(FIELDS) == (
         "id kind group start end date_precision place country place_precision radius_m initiator target quantities "
-        "status review confidence reports sources evidence disagreements"
+        "status review confidence reports sources evidence disagreements losses"
     )
     told = feature(nouns.INCIDENT)["properties"]
     assert told["evidence"] == [

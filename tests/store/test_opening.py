@@ -81,8 +81,10 @@ def test_a_newer_schema_is_refused_and_left_alone(path: Path) -> None:
 
 
 def _make_old(path: Path) -> None:
-    """Take back what version 0002 added."""
+    """Take back what versions 0002 and 0003 added."""
     connection = sqlite3.connect(path)
+    for table in ("incidents", "mentions"):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN losses")
     connection.execute("DROP INDEX ix_mentions_kind")
     connection.execute("ALTER TABLE incidents DROP COLUMN disagreements")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
@@ -100,7 +102,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path, read_onl
         near = store.mentions_near("armed_clash", nouns.MENTION.period)
         assert near == [("one", nouns.MENTION)]
     connection = sqlite3.connect(path)
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
     plan = connection.execute(
         "EXPLAIN QUERY PLAN SELECT fid FROM mentions WHERE kind = 'x' AND start BETWEEN '2' AND '3'"
     ).fetchall()
