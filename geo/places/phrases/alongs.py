@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.places.borders import gap_m, shared_border, stretch, stretch_near
+from geo.places.borders import shared_border, stretch, stretch_near
 from geo.places.countries import country_name, country_of
-from geo.places.phrases.borderlands import geometry_of, line_at, line_of
+from geo.places.phrases.borderlands import apart_m, geometry_of, line_at, line_of, side_of
 from geo.places.phrases.phrase import km, phrase
 from geo.places.phrases.scene import Anchor
-from geo.places.phrases.shapes import line_place, side, spot, strip, swept
+from geo.places.phrases.shapes import side, spot, strip, swept
 from geo.places.phrases.words import WAY_WORD, read_way
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 SIDE_M = 10_000.0
 SECTOR_M = 15_000.0
+BESIDE_HALF_M = 5_000.0  # of a line beside a town, to either side
 _FAR_M = 60_000.0  # a place told with a border that lies farther off does not say where on it
 _ALONG = re.compile(
     r"(?<!\w)(?:(?:all\s)?along(?:side)?|the\s(?:whole\s|entire\s|full\s)?length\sof|on|at|across|over|up\sand\sdown)\s$",
@@ -34,7 +37,7 @@ _PART = re.compile(
 )
 _FRONT = re.compile(
     r"\b(?:[Tt]he\s)?(?P<way>(?:mid-?|north-?|south-?)?(?:western|eastern)|central|northern|southern|Western|Eastern|Central|Northern|Southern)"
-    r"\s(?P<what>[Ff]ront(?:\s?line)?|[Ss]ector)\b(?!\s(?:of|on|along)\s)"
+    r"\s(?P<what>[Ff]ront(?:\s?line)?|[Ss]ector)\b(?!\sof\s)"
 )
 _SIDE = re.compile(
     rf"(?<!\w)(?i:the\s)?(?:(?P<way>{WAY_WORD})|(?P<who>(?:[A-Z][\w.]+\s){{0,2}}[A-Z][\w.]+)(?:[’']s?)?)\s"
@@ -45,7 +48,7 @@ _SECTOR = re.compile(r"\s(?:sub-?sector|sector|front|axis|direction)\b(?!\s(?:of
 
 def alongs(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase]:
     """Along a line: all of it, or the stretch beside the place that is told with it."""
-    line = line_of(anchor) if anchor.is_line or anchor.place.feature_class == "river" else None
+    line = line_of(anchor)
     if line is None:
         return
     match = _ALONG.search(to.head)
@@ -55,8 +58,7 @@ def alongs(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase
         yield phrase(scene.text, start, town.end, "along", _beside(line, town), anchor, town)
     elif anchor.in_words or (match and "along" in match[0].lower()):
         why = f"Somewhere along the {line.name}: the text does not say where."
-        drawn = line_place(anchor.place, geometry_of(line), line.name, "along"), why
-        yield phrase(scene.text, start, anchor.end, "along", drawn, anchor)
+        yield phrase(scene.text, start, anchor.end, "along", (line, why), anchor)
 
 
 def _town_behind(scene: Scene, anchor: Anchor, line: Place) -> Anchor | None:
@@ -64,25 +66,24 @@ def _town_behind(scene: Scene, anchor: Anchor, line: Place) -> Anchor | None:
     town = scene.led_from(behind.end()) if behind else None
     if town is None or town.is_line or town.is_coarse:
         return None
-    return town if gap_m_of(line, town) <= max(_FAR_M, 1.5 * town.place.footprint.radius_m) else None
+    return town if apart_m(line, town) <= max(_FAR_M, 1.5 * town.place.footprint.radius_m) else None
 
 
 def _beside(line: Place, town: Anchor) -> Drawn:
-    cut = stretch_near(line, *town.point, town.place.footprint.radius_m)
-    name = f"the {line.name} near {town.place.name}"
+    reach = math.hypot(apart_m(line, town), max(BESIDE_HALF_M, town.place.footprint.radius_m))
+    cut = stretch_near(line, *town.point, reach)
     why = f"The stretch of the {line.name} that runs past {town.place.name}."
-    return line_place(line, geometry_of(cut), name, f"near-{town.place.id}", is_cut=True), why
+    return replace(cut, name=f"the {line.name} near {town.place.name}"), why
 
 
 def parts(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase]:
     """'The eastern end of the DMZ', 'the central sector of the Line of Control'."""
-    match = _PART.search(to.head) if to.last in ("of", "on", "along") else None
+    match = _PART.search(to.head)
     line = line_of(anchor) if match else None
     cut = _stretch(line, match["part"].lower()) if line and match else None
     if cut and match and line:
         why = f"The {match['part'].lower()} of the {line.name}: cut by its shape and length."
-        drawn = line_place(anchor.place, geometry_of(cut), cut.name, cut.id.partition("#")[2], is_cut=True), why
-        yield phrase(scene.text, to.start + match.start(), anchor.end, "front", drawn, anchor)
+        yield phrase(scene.text, to.start + match.start(), anchor.end, "front", (cut, why), anchor)
 
 
 def fronts(scene: Scene) -> Iterator[SpatialPhrase]:
@@ -96,13 +97,13 @@ def fronts(scene: Scene) -> Iterator[SpatialPhrase]:
             anchor = Anchor(match.start(), match.end(), line, rests, in_words=True)
             name = f"{match['way'].lower()} {match['what'].lower()}, {line.name}"
             why = f"The {match[0].lower().removeprefix('the ')} of the {line.name}, the border that the text speaks of."
-            drawn = line_place(anchor.place, geometry_of(cut), name, cut.id.partition("#")[2], is_cut=True), why
+            drawn = replace(cut, name=name), why
             yield phrase(scene.text, match.start(), match.end(), "front", drawn, anchor)
 
 
 def sides(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase]:
     """'The Chinese side of the Tumen', 'the northern side of the DMZ'."""
-    match = _SIDE.search(to.head) if to.last in ("of", "along") else None
+    match = _SIDE.search(to.head)
     line = line_of(anchor) if match else None
     if not match or line is None:
         return
@@ -120,9 +121,7 @@ def _side_of(scene: Scene, anchor: Anchor, line: Place, who: str) -> Drawn | Non
         line = (shared_border(code, told.code) if told else None) or line
     if code not in line.countries:
         return None
-    # a river's stretch of a border runs as the border does
-    whole = shared_border(*line.countries) if "#" in line.id and len(line.countries) == 2 else line
-    which = scene.towns.side_of(whole or line, code)
+    which = side_of(scene, line, code)
     if not which:
         return None
     area = side(geometry_of(line), which * SIDE_M)
@@ -156,14 +155,7 @@ def _sector(scene: Scene, anchor: Anchor) -> Drawn:
         return spot(anchor.place, anchor.point, radius, name, "sector", anchor.place.countries), why
     cut = stretch_near(line, *anchor.point, radius)
     why = f"The stretch of the {line.name} beside {anchor.place.name}, after which the sector is named."
-    return line_place(anchor.place, geometry_of(cut), name, "sector", is_cut=True), why
-
-
-def gap_m_of(line: Place, town: Anchor) -> float:
-    """How far a place lies from a line or a part of one, in metres."""
-    from geo.geodesy import distance_to_m
-
-    return distance_to_m(*town.point, geometry_of(line)) if "#" in line.id else gap_m(line, *town.point)
+    return replace(cut, name=name), why
 
 
 def _stretch(line: Place, words: str) -> Place | None:

@@ -6,10 +6,10 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from geo.geodesy import bearing_deg, destination, distance_m
-from geo.places.borders import shared_border
+from geo.geodesy import bearing_deg, destination
+from geo.places.borders import neighbours, shared_border
 from geo.places.countries import country_name
-from geo.places.phrases.borderlands import foot, geometry_of, inward_deg, line_of
+from geo.places.phrases.borderlands import crosses, foot, geometry_of, inward_deg, line_of, side_of
 from geo.places.phrases.phrase import km, phrase
 from geo.places.phrases.shapes import line_place, moved, side, spot, strip, swept
 from geo.places.phrases.words import DISTANCE, WAY, WAY_WORD, Distance, Way, read_distance, read_way
@@ -39,14 +39,16 @@ _FROM = re.compile(r"\s(?:from|opposite|across\sfrom|south\sof|near|off)\s")
 
 def bearings(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase]:
     """A distance and a direction, or a direction alone, from a place or a line."""
-    match = _MEASURED.search(to.head) or (_BARE.search(to.head) if to.last == "of" else None)
+    match = _MEASURED.search(to.head) or _BARE.search(to.head)
     if not match:
         return
     way = read_way(match["way"])
     distance = read_distance(match) if match.re is _MEASURED else None
-    line = line_of(anchor) if anchor.is_line or anchor.place.feature_class == "river" else None
+    line = line_of(anchor)
     if line:
-        drawn = _from_line(anchor, line, way, distance)
+        drawn = _from_line(
+            anchor, line, way, distance, strip_m=_JUST_M if match.re is _BARE and match["just"] in _JUST else STRIP_M
+        )
     elif distance:
         drawn = _measured(scene, anchor, way, distance)
     elif not anchor.is_coarse:
@@ -79,13 +81,13 @@ def _bare(scene: Scene, anchor: Anchor, way: Way, *, just: bool) -> Drawn:
     return spot(anchor.place, point, metres, name, f"bearing-{way.bearing_deg:g}", countries), why
 
 
-def _from_line(anchor: Anchor, line: Place, way: Way, distance: Distance | None) -> Drawn:
+def _from_line(anchor: Anchor, line: Place, way: Way, distance: Distance | None, strip_m: float) -> Drawn:
     geometry, name = geometry_of(line), anchor.place.name
     if distance is None:
-        area = swept(geometry, way.bearing_deg, STRIP_M)
+        area = swept(geometry, way.bearing_deg, strip_m)
         if anchor.place.feature_class == "zone":
             area = area.difference(anchor.place.footprint.geometry)
-        why = f"{way.name.capitalize()} of the {name}, no distance told: the strip within {km(STRIP_M)} on that side."
+        why = f"{way.name.capitalize()} of the {name}, no distance told: the strip within {km(strip_m)} on that side."
         return strip(anchor.place, area, f"{way.name} of the {name}", f"bearing-{way.bearing_deg:g}"), why
     title = f"{distance.words} {way.name} of the {name}"
     why = f"The {name} moved {distance.words} {way.name}: the text does not say where along it."
@@ -116,7 +118,7 @@ def _inside(scene: Scene, anchor: Anchor, distance: Distance) -> Drawn | None:
     code = anchor.place.countries[0]
     told = scene.context.partner(code, anchor.start)
     line = shared_border(code, told.code) if told else None
-    which = scene.towns.side_of(line, code) if line else 0
+    which = side_of(scene, line, code) if line else 0
     if line is None or not which:
         return None
     area = side(geometry_of(line), which * (distance.metres + distance.error_m))
@@ -146,6 +148,13 @@ def _inside_from(scene: Scene, anchor: Anchor, origin: Anchor, distance: Distanc
 
 
 def country_of_point(scene: Scene, anchor: Anchor, lon: float, lat: float) -> tuple[str, ...]:
-    """The country that a point (degrees) near a place lies in, by the nearest town; the place's own if none is near."""
-    code = scene.towns.country_at(lon, lat)
-    return (code,) if code and distance_m(anchor.point, (lon, lat)) > 1_000 else anchor.place.countries
+    """The countries of a point (degrees) near a place: its neighbour's if the way there crosses their border."""
+    own = anchor.place.countries
+    if len(own) != 1 or anchor.is_coarse:
+        return own
+    told = {one.code for one in scene.context.near(anchor.start)} | {scene.towns.country_at(lon, lat)}
+    for code in sorted(told & set(neighbours(own[0]))):
+        border = shared_border(own[0], code)
+        if border and crosses(border, anchor.point, (lon, lat)):
+            return (code,)
+    return own

@@ -11,7 +11,7 @@ from shapely import LineString
 from geo.geodesy import bearing_deg as bearing
 from geo.geodesy import destination, distance_m
 from geo.places.borders import gap_m, stretch_through
-from geo.places.phrases.borderlands import BESIDE_M, geometry_of, line_at, line_of
+from geo.places.phrases.borderlands import BESIDE_M, line_at, line_of, whole
 from geo.places.phrases.phrase import km, phrase
 from geo.places.phrases.shapes import line_place, spot
 
@@ -41,7 +41,7 @@ _ROAD_SHARE = 0.05
 
 def betweens(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase]:
     """The stretch between two places: of the border that both lie at, else a straight line; or the point halfway."""
-    match = _BETWEEN.search(to.head) if to.last in ("between", "of") else None
+    match = _BETWEEN.search(to.head)
     behind = _AND.match(scene.text, anchor.end) if match else None
     other = scene.led_from(behind.end()) if behind else None
     if not match or not other or not _fits(anchor, other) or _NO_PLACE.search(to.head[: match.start()]):
@@ -79,14 +79,9 @@ def _shared(scene: Scene, a: Anchor, b: Anchor) -> Place | None:
 
 
 def _along(line: Place, a: Anchor, b: Anchor) -> Drawn:
-    cut = stretch_through(line, [a.point, b.point])
-    name = f"the {line.name} between {a.place.name} and {b.place.name}"
-    place = line_place(a.place, geometry_of(cut), name, f"between-{b.place.id}", is_cut=True)
-    why = (
-        f"Both {a.place.name} and {b.place.name} lie at the {line.name}: its stretch from one to the other, cut where "
-        f"it comes nearest to each."
-    )
-    return replace(place, countries=line.countries), why
+    cut = stretch_through(whole(line), [a.point, b.point])
+    why = f"The stretch of the {line.name} from {a.place.name} to {b.place.name}, cut where it is nearest to each."
+    return replace(cut, name=f"the {line.name} between {a.place.name} and {b.place.name}"), why
 
 
 def _straight(a: Anchor, b: Anchor) -> Drawn:

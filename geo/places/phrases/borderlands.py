@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.geodesy import bearing_deg, circle, clip_line, cut_line, distance_m, nearest_on_line, representative_point
+from geo.geodesy import (
+    bearing_deg,
+    circle,
+    clip_line,
+    cut_line,
+    distance_to_m,
+    length_m,
+    nearest_on_line,
+    representative_point,
+)
 from geo.model import Footprint, PlacePrecision
 from geo.places.borders import gap_m, lines_at_sea, neighbours, shared_border
 
@@ -23,13 +32,11 @@ _CHORD_M = 4_000.0
 def line_of(anchor: Anchor) -> Place | None:
     """The line that a name stands for: a line, a zone (its axis), a river that is a border (that part of it)."""
     place = anchor.place
-    if "Line" in place.footprint.geometry.geom_type:
+    if anchor.is_line:
         return place
-    if len(place.countries) != 2 or place.feature_class not in ("zone", "river"):
+    border = shared_border(*place.countries) if place.feature_class == "river" and len(place.countries) == 2 else None
+    if border is None:
         return None
-    border = shared_border(*place.countries)
-    if border is None or place.feature_class == "zone":
-        return border
     reach = circle(*anchor.point, place.footprint.radius_m)
     cut = clip_line(geometry_of(border), reach)
     if cut.is_empty:
@@ -39,15 +46,38 @@ def line_of(anchor: Anchor) -> Place | None:
 
 
 def geometry_of(line: Place) -> Line:
-    """The geometry of a line.
+    """The geometry of a line, of a zone its axis.
 
     Raises:
         TypeError: the place is no line.
     """
-    geometry = line.footprint.geometry
+    axis = shared_border(*line.countries) if line.feature_class == "zone" else None
+    geometry = (axis or line).footprint.geometry
     if not isinstance(geometry, shapely.LineString | shapely.MultiLineString):
         raise TypeError(f"{line.id} is no line but a {geometry.geom_type}.")
     return geometry
+
+
+def whole(line: Place) -> Place:
+    """The line itself, or the border that a river is a part of."""
+    return (shared_border(*line.countries) if "#" in line.id else None) or line
+
+
+def side_of(scene: Scene, line: Place, code: str) -> int:
+    """On which side of a line a country lies: 1 left, −1 right as it runs, 0 if nothing tells."""
+    is_part = "#" in line.id or line.feature_class == "zone"
+    return scene.towns.side_of((shared_border(*line.countries) if is_part else None) or line, code)
+
+
+def apart_m(line: Place, town: Anchor) -> float:
+    """How far a place lies from a line or a part of one, in metres."""
+    return distance_to_m(*town.point, geometry_of(line)) if "#" in line.id else gap_m(line, *town.point)
+
+
+def crosses(line: Place, a: LonLat, b: LonLat) -> bool:
+    """Does one come to the other side of a line on the way from one (lon, lat) point to another?"""
+    shared = shapely.intersection(geometry_of(line), shapely.LineString([a, b]))
+    return int(shapely.get_num_geometries(shared)) % 2 == 1 and not shared.is_empty
 
 
 def line_at(scene: Scene, anchor: Anchor, reach_m: float = BESIDE_M) -> Place | None:
@@ -79,7 +109,7 @@ def foot(line: Place, point: LonLat) -> tuple[LonLat, float]:
 
 def inward_deg(scene: Scene, line: Place, code: str, along_deg: float) -> float | None:
     """The bearing from a line straight into a country, where the line runs at `along_deg`; None if nothing tells."""
-    which = scene.towns.side_of(line, code)
+    which = side_of(scene, line, code)
     return (along_deg - 90.0 * which) % 360 if which else None
 
 
@@ -90,16 +120,9 @@ def beyond(scene: Scene, line: Place, anchor: Anchor) -> str:
     return others[0] if others else ""
 
 
-def apart_m(a: Anchor, b: Anchor) -> float:
-    """How far two places lie apart, in metres."""
-    return distance_m(a.point, b.point)
-
-
 def _at(line: Line, share: float) -> LonLat:
     return representative_point(cut_line(line, share, share))
 
 
 def _share(line: Line) -> float:
-    from geo.geodesy import length_m
-
     return min(0.5, _CHORD_M / (length_m(line) or 1.0))

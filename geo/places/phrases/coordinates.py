@@ -117,24 +117,23 @@ def coordinate_phrases(text: str) -> Iterator[SpatialPhrase]:
 def format_decimal(*, lon: float, lat: float, decimals: int = 5) -> str:
     """A position in decimal degrees, latitude first, with letters: '37.95600° N, 126.67700° E'."""
     check_range(lon=lon, lat=lat)
-    return f"{abs(lat):.{decimals}f}° {_letter(lat, 'NS')}, {abs(lon):.{decimals}f}° {_letter(lon, 'EW')}"
+    return ", ".join(
+        f"{abs(value):.{decimals}f}° {letters[round(value, decimals) < 0]}"
+        for value, letters in ((lat, "NS"), (lon, "EW"))
+    )
 
 
 def format_dms(*, lon: float, lat: float, decimals: int = 1) -> str:
     """A position in degrees, minutes and seconds, latitude first: '37°57′21.6″N 126°40′37.2″E'."""
     check_range(lon=lon, lat=lat)
-    return f"{_sexagesimal(lat, decimals)}{_letter(lat, 'NS')} {_sexagesimal(lon, decimals)}{_letter(lon, 'EW')}"
+    return f"{_sexagesimal(lat, 'NS', decimals)} {_sexagesimal(lon, 'EW', decimals)}"
 
 
-def _letter(value: float, letters: str) -> str:
-    return letters[value < 0]
-
-
-def _sexagesimal(value: float, decimals: int) -> str:
-    units = round(abs(value) * 3600 * 10**decimals)
-    seconds, rest = divmod(units, 10**decimals)
+def _sexagesimal(value: float, letters: str, decimals: int) -> str:
+    units = round(value * 3600 * 10**decimals)
+    seconds, rest = divmod(abs(units), 10**decimals)
     fraction = f".{rest:0{decimals}d}" if decimals else ""
-    return f"{seconds // 3600}°{seconds // 60 % 60:02d}′{seconds % 60:02d}{fraction}″"
+    return f"{seconds // 3600}°{seconds // 60 % 60:02d}′{seconds % 60:02d}{fraction}″{letters[units < 0]}"
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int, Position | str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.places.phrases.alongs import alongs, fronts, parts, sectors, sides
@@ -19,7 +20,20 @@ if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
     from geo.places.phrases.phrase import SpatialPhrase
 
-_FORMS = (bearings, insides, betweens, offs, outskirts, opposites, sides, parts, alongs, nears, sectors)
+# a form, and the last two words of the heads that it can read (Approach.last); None: any
+_FORMS = (
+    (bearings, re.compile(r"(?:(?:north|south|east|west)\w*|\b[nsew]{1,3}) (?:of|from)$")),
+    (insides, re.compile(r"\b(?:inside|into|within|in)$")),
+    (betweens, re.compile(r"\bbetween$")),
+    (offs, re.compile(r"\boff$|\b(?:off|coast|shores?|coastline|tip|end) of$")),
+    (outskirts, re.compile(r"(?:skirts?|suburbs?|edges?|fringes?|periphery|approaches|entrance|perimeter) (?:of|to)$")),
+    (opposites, re.compile(r"\bopposite(?: to)?$|\bfrom$|\bfacing$")),
+    (sides, re.compile(r"\b(?:sides?|banks?|shores?|half) (?:of|along)$")),
+    (parts, re.compile(r"(?:of|on|along)$")),
+    (nears, re.compile(r"\b(?:near|nearby|to|beside|around|outside|from|of|alongside)$")),
+    (alongs, None),
+    (sectors, None),
+)
 
 
 def spatial_phrases(text: str, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> list[SpatialPhrase]:
@@ -39,8 +53,9 @@ def spatial_phrases(text: str, resolutions: Sequence[Resolution], gazetteer: Gaz
     found: list[SpatialPhrase] = list(coordinate_phrases(text))
     for anchor in (*scene.names, *borders):
         to = scene.approach(anchor)
-        for form in _FORMS:
-            found += form(scene, anchor, to)
+        for form, words in _FORMS:
+            if words is None or words.search(to.last):
+                found += form(scene, anchor, to)
     found += fronts(scene)
     return _apart(found)
 

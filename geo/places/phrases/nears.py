@@ -11,11 +11,12 @@ from geo.places.phrases.bearings import country_of_point
 from geo.places.phrases.borderlands import beyond, foot, geometry_of, inward_deg, line_at, line_of
 from geo.places.phrases.phrase import km, phrase
 from geo.places.phrases.shapes import line_place, spot
-from geo.places.phrases.words import DISTANCE, WAY_WORD, read_distance, read_way
+from geo.places.phrases.words import DISTANCE, WAY_WORD, Distance, Way, read_distance, read_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geo.model import Place
     from geo.places.phrases.phrase import Drawn, SpatialPhrase
     from geo.places.phrases.scene import Anchor, Approach, Scene
 
@@ -28,11 +29,12 @@ _NEAR = re.compile(
     r"in\sthe\svicinity\sof|a\sshort\sdistance\sfrom|within\ssight\sof|adjacent\sto|alongside)\s$",
     re.I,
 )
-_AWAY = re.compile(rf"(?<![\w.,])(?i:{DISTANCE})(?:\s(?i:away|or\sso|or\sless))?\s(?i:from|of|off)\s$")
+_COAST = rf"(?i:the|its)\s(?:(?P<way>{WAY_WORD})\s)?(?i:coast|shores?|coastline|tip|end)\s(?i:of)\s"
+_AWAY = re.compile(rf"(?<![\w.,])(?i:{DISTANCE})(?:\s(?i:away|or\sso|or\sless))?\s(?i:from|of)\s$")
 _OFF = re.compile(
-    rf"(?<!\w)(?i:(?P<what>waters?|seas?)\s)?(?i:just\s)?(?i:off)\s"
-    rf"(?:(?i:the|its)\s(?:(?P<way>{WAY_WORD})\s)?(?i:coast|shores?|coastline|tip|end)\s(?i:of)\s|(?i:of)\s)?$"
+    rf"(?<![\w.,])(?:(?i:{DISTANCE})\s)?(?i:(?P<what>waters?|seas?)\s)?(?i:just\s)?(?i:off)\s(?:{_COAST}|(?i:of)\s)?$"
 )
+_SOURCES = re.compile(r"\b(?:sources?|officials?|people|aides?|figures?|media|outlets?|channels?)\s$", re.I)
 _PHRASAL = re.compile(
     r"\b(?:cut|cuts|cutting|seal\w*|block\w*|shut\w*|clos\w+|fenc\w+|call\w*|fight\w*|fought|hold\w*|held|fend\w*|wall\w*|"
     r"ward\w*|set|sets|took|takes?|taking|show\w*|lay|laid|s[eo]ld|pay|paid|writ\w+|carv\w+|split\w*|break\w*|broke|rop\w+|"
@@ -53,24 +55,31 @@ _BORDER_AT = re.compile(r"\s(?:at|near|in|around|by|outside|opposite|close\sto)\
 
 def nears(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase]:
     """Near a place or a line, with or without a distance told."""
-    measured = _AWAY.search(to.head) if to.last in ("from", "of", "off") else None
+    measured = _AWAY.search(to.head)
     match = measured or _NEAR.search(to.head)
-    if not match or anchor.is_coarse or (measured and to.last == "off" and anchor.is_line):
+    if not match or anchor.is_coarse or anchor.metonym or (not measured and _SOURCES.search(to.head[: match.start()])):
         return
-    start, end, used = to.start + match.start(), anchor.end, [anchor]
-    distance = read_distance(measured) if measured else None
-    if anchor.is_line:
-        behind = _BORDER_AT.match(scene.text, anchor.end)
-        town = scene.led_from(behind.end()) if behind else None
-        if town and not town.is_line and not town.is_coarse:
-            end, used = town.end, [anchor, town]
-            drawn = _near_stretch(anchor, town, distance.metres + distance.error_m if distance else NEAR_M)
-        else:
-            drawn = _near_line(anchor, distance.metres + distance.error_m if distance else NEAR_LINE_M)
-    else:
-        own = anchor.place.footprint.radius_m
-        drawn = _near(anchor, math.hypot(distance.metres + distance.error_m, own) if distance else own + NEAR_M)
-    yield phrase(scene.text, start, end, "near", drawn, *used)
+    distance, line = read_distance(measured) if measured else None, line_of(anchor)
+    reach = distance.metres + distance.error_m if distance else None
+    start = to.start + match.start()
+    town = _town_behind(scene, anchor) if line else None
+    if town and line:
+        drawn = _near_stretch(line, town, reach or NEAR_M)
+        yield phrase(scene.text, start, town.end, "near", drawn, anchor, town)
+        return
+    own = anchor.place.footprint.radius_m
+    drawn = (
+        _near_line(line, reach or NEAR_LINE_M)
+        if line
+        else _near(anchor, math.hypot(reach, own) if reach else own + NEAR_M)
+    )
+    yield phrase(scene.text, start, anchor.end, "near", drawn, anchor)
+
+
+def _town_behind(scene: Scene, anchor: Anchor) -> Anchor | None:
+    behind = _BORDER_AT.match(scene.text, anchor.end)
+    town = scene.led_from(behind.end()) if behind else None
+    return town if town and not town.is_line and not town.is_coarse else None
 
 
 def _near(anchor: Anchor, radius_m: float) -> Drawn:
@@ -78,46 +87,59 @@ def _near(anchor: Anchor, radius_m: float) -> Drawn:
     return spot(anchor.place, anchor.point, radius_m, f"near {anchor.place.name}", "near", anchor.place.countries), why
 
 
-def _near_line(anchor: Anchor, radius_m: float) -> Drawn:
-    line = line_of(anchor)
-    geometry = geometry_of(line) if line else anchor.place.footprint.geometry
-    name = f"near the {anchor.place.name}"
-    why = f"Within {km(radius_m)} of the {anchor.place.name}: the text does not say where along it."
-    return line_place(anchor.place, geometry, name, f"near-{radius_m:.0f}", radius_m=radius_m), why
+def _near_line(line: Place, radius_m: float) -> Drawn:
+    why = f"Within {km(radius_m)} of the {line.name}: the text does not say where along it."
+    name = f"near the {line.name}"
+    return line_place(line, geometry_of(line), name, f"near-{radius_m:.0f}", radius_m=radius_m), why
 
 
-def _near_stretch(anchor: Anchor, town: Anchor, radius_m: float) -> Drawn:
-    line = line_of(anchor)
-    point = foot(line, town.point)[0] if line else town.point
+def _near_stretch(line: Place, town: Anchor, radius_m: float) -> Drawn:
+    point = foot(line, town.point)[0]
     radius = math.hypot(radius_m, town.place.footprint.radius_m)
-    name = f"the {anchor.place.name} at {town.place.name}"
-    why = f"The point of the {anchor.place.name} that is nearest to {town.place.name}, and {km(radius)} around it."
-    return spot(town.place, point, radius, name, f"near-{anchor.place.id}", town.place.countries), why
+    name = f"the {line.name} at {town.place.name}"
+    why = f"The point of the {line.name} that is nearest to {town.place.name}, and {km(radius)} around it."
+    return spot(town.place, point, radius, name, f"near-{line.id}", town.place.countries), why
 
 
 def offs(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase]:
     """'Off Yeonpyeong', 'off the western coast of X': the sea next to a place."""
-    match = _OFF.search(to.head) if to.last in ("off", "of") else None
+    match = _OFF.search(to.head)
     if not match or anchor.is_line or anchor.place.feature_class in ("road", "river"):
         return
-    if not match["what"] and _PHRASAL.search(to.head[: match.start()]):
+    is_plain = not (match["what"] or match["unit"] or match["way"])
+    if is_plain and _PHRASAL.search(to.head[: match.start()]):
         return
-    own, name = anchor.place.footprint.radius_m, anchor.place.name
-    point, radius, title = anchor.point, own + OFF_M, f"off {name}"
-    if match["way"]:
-        way = read_way(match["way"])
-        radius = own / 2 + OFF_M / 2
-        point = destination(*point, bearing_deg=way.bearing_deg, metres=own + OFF_M / 2)
-        title = f"off the {way.name} coast of {name}"
-    why = f"{title.capitalize().replace(name.capitalize(), name)}: the sea within twelve nautical miles of it."
-    key = f"off-{match['way'].lower()}" if match["way"] else "off"
-    drawn = spot(anchor.place, point, radius, title, key, anchor.place.countries), why.replace(name.lower(), name)
+    distance = read_distance(match) if match["unit"] else None
+    way = read_way(match["way"]) if match["way"] else None
+    drawn = _off_that_way(anchor, way, distance) if way else _off(anchor, distance)
     yield phrase(scene.text, to.start + match.start(), anchor.end, "off", drawn, anchor)
+
+
+def _off(anchor: Anchor, distance: Distance | None) -> Drawn:
+    own, name = anchor.place.footprint.radius_m, anchor.place.name
+    radius = own + (distance.metres + distance.error_m if distance else OFF_M)
+    told = f"{distance.words} off" if distance else "the sea within twelve nautical miles of"
+    why = f"Off {name}: {told} its shore, no direction told."
+    title = f"{distance.words} off {name}" if distance else f"off {name}"
+    key = f"off-{distance.metres:.0f}" if distance else "off"
+    return spot(anchor.place, anchor.point, radius, title, key, anchor.place.countries), why
+
+
+def _off_that_way(anchor: Anchor, way: Way, distance: Distance | None) -> Drawn:
+    own, name = anchor.place.footprint.radius_m, anchor.place.name
+    out = distance.metres if distance else OFF_M / 2
+    error = math.hypot(out * math.sin(math.radians(way.error_deg)), distance.error_m) if distance else OFF_M / 2
+    point = destination(*anchor.point, bearing_deg=way.bearing_deg, metres=own + out)
+    told = distance.words if distance else "within twelve nautical miles"
+    why = f"The sea on the {way.name} side of {name}, {told} off its shore."
+    title = f"off the {way.name} coast of {name}"
+    key = f"off-{way.bearing_deg:g}-{out:.0f}"
+    return spot(anchor.place, point, math.hypot(error, own / 2), title, key, anchor.place.countries), why
 
 
 def opposites(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase]:
     """'Opposite Akhnoor', 'across the river from X': the other side of the border, where it runs past a place."""
-    match = _OPPOSITE.search(to.head) if to.last in ("opposite", "from", "to", "facing") else None
+    match = _OPPOSITE.search(to.head)
     line = line_at(scene, anchor) if match else None
     if not match or line is None:
         return
@@ -135,7 +157,7 @@ def opposites(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhr
 
 def outskirts(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase]:
     """'The southern outskirts of X', 'on the edge of X': the rim of a town."""
-    match = _OUTSKIRTS.search(to.head) if to.last in ("of", "to") else None
+    match = _OUTSKIRTS.search(to.head)
     if not match or anchor.is_line or anchor.is_coarse:
         return
     own, name, what = anchor.place.footprint.radius_m, anchor.place.name, match["what"].lower()

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from geo.model import Place, Resolution
     from geo.places.gazetteer import Gazetteer
 
-_BACK, _AHEAD = 130, 90
+_BACK, _AHEAD, _LEAD_BACK = 130, 90, 70
 _NOUNS = (
     "towns?|cit(?:y|ies)|villages?|hamlets?|settlements?|ports?|islands?|islets?|isles?|district|county|region|province|"
     "area|capital|suburb|community|outpost|post|base|camp|crossing|checkpoint|river|lake|mountains?|hills?|peninsula|"
-    "coast|shores?|railway station|municipality"
+    "railway station|municipality"
 )
 _STOP = (
     "of|off|from|in|on|at|near|to|by|with|along|inside|outside|opposite|between|around|over|across|into|and|or|the|"
@@ -34,11 +34,13 @@ _MODIFIER = rf"(?:(?!(?:{_STOP})\b)[\w’'.-]+\s)"
 # 'the besieged Syrian town of ', 'North Korea's ', 'the ': what may stand between a preposition and a name
 LEAD = (
     rf"(?:(?:(?:the|its|their|an?)\s)?{_MODIFIER}{{0,3}}?(?:{_NOUNS})\s(?:of\s)?(?:the\s)?"
-    r"|(?:[A-Z][\w.]+\s){0,2}[A-Z][\w.]+[’']s?\s|(?:the|its|their)\s(?:(?:disputed|shared|de facto|contested|Korean)\s)?)?"
+    r"|(?:[A-Z][\w.]+\s){0,2}[A-Z][\w.]+[’']s?\s"
+    r"|(?:the|its|their)\s(?:(?:disputed|shared|de facto|contested|Korean)\s)?)?"
 )
 _LEAD_END = re.compile(rf"(?<![\w’']){LEAD}$")
 _LEAD_START = re.compile(LEAD)
-_LAST = re.compile(r"([\w’'-]+)\s$")
+_MAY_LEAD = re.compile(rf"(?:of|the|its|their|an?|disputed|shared|facto|contested|Korean|.*[’']s?|{_NOUNS})")
+_LAST = re.compile(r"(?:(?<![\w’'-])([\w’'-]{1,30})\s)?(?<![\w’'-])([\w’'-]{1,30})\s$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +79,7 @@ class Anchor:
 class Approach:
     """The words before a name: `head` ends where the article and the place word before the name begin.
 
-    `last` is the last word of the head, small; `start` is the head's offset in the text.
+    `last` are the last two words of the head, small; `start` is the head's offset in the text.
     """
 
     head: str
@@ -117,10 +119,14 @@ class Scene:
         """The words that lead to a name."""
         start = max(0, anchor.start - _BACK)
         window = self.text[start : anchor.start]
-        lead = _LEAD_END.search(window)
-        head = window[: lead.start()] if lead else window
-        last = _LAST.search(head)
-        return Approach(head, start, last[1].lower() if last else "")
+        last = _LAST.search(window, max(0, len(window) - _LEAD_BACK))
+        if last and _MAY_LEAD.fullmatch(last[2]):
+            lead = _LEAD_END.search(window, max(0, len(window) - _LEAD_BACK))
+            head = window[: lead.start()] if lead else window
+            last = _LAST.search(head, max(0, len(head) - _LEAD_BACK))
+        else:
+            head = window
+        return Approach(head, start, f"{last[1] or ''} {last[2]}".lower() if last else "")
 
     def behind(self, offset: int) -> str:
         """The words after an offset."""

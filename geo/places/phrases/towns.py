@@ -1,4 +1,4 @@
-"""The towns of the gazetteer as a map of who holds what: in which country a point lies, which side of a line is whose."""
+"""The towns of the gazetteer as a map of who holds what: which country is nearest, whose a side of a line is."""
 
 from __future__ import annotations
 

@@ -23,12 +23,18 @@ _METRES = {"k": 1000.0, "mi": 1609.344, "n": 1852.0, "s": 1852.0, "y": 0.9144, "
 
 _TEEN = "|".join(sorted(_SMALL, key=len, reverse=True))
 _COUNT = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{_TEEN}))?|{_TEEN})"
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?:\.\d{{1,3}})?|(?:{_COUNT}|an?)(?:\s(?:hundred|thousand))?|{_COUNT}\sand\sa\shalf)"
+_NUMBER = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?:\.\d{{1,3}})?|{_COUNT}\sand\sa\shalf"
+    rf"|(?:{_COUNT}|an?)(?:\s(?:hundred|thousand))?)"
+)
 _LOOSE = (
     r"(?:(?:an?\s(?:few|couple)(?:\sof)?|several|some)\s(?:(?:hundred|thousand|dozen)\s)?"
-    r"|(?:hundreds|dozens|tens|thousands)\sof\s|(?:(?:an?|one|two|three)\s)?dozen\s|(?:half|a\squarter(?:\sof)?)\san?\s)"
+    r"|(?:hundreds|dozens|tens|thousands)\sof\s|(?:(?:an?|one|two|three)\s)?dozen\s"
+    r"|(?:half|a\squarter(?:\sof)?)\san?\s)"
 )
-_UNIT = r"(?:kilomet(?:er|re)s?|kms?|(?:nautical|sea)[-\s]miles?|nmi|miles?|mi|met(?:er|re)s?|m|yards?|yds?|feet|foot|ft)\b\.?"
+_UNIT = (
+    r"(?:kilomet(?:er|re)s?|kms?|(?:nautical|sea)[-\s]miles?|nmi|miles?|mi|met(?:er|re)s?|m|yards?|yds?|feet|foot|ft)\b"
+)
 _HEDGES = (
     r"about|around|some|roughly|nearly|almost|approximately|approx\.|an\sestimated|circa|ca\.|just\sunder|just\sover|"
     r"just|barely|only|under|over|more\sthan|less\sthan|fewer\sthan|up\sto|within|at\sleast|at\smost|as\slittle\sas"
@@ -80,7 +86,7 @@ def read_distance(match: re.Match[str]) -> Distance:
         low, high = _number(match["low"]), _number(match["high"] or match["low"])
         metres, share = (low + high) / 2 * scale, 0.2 if match["hedge"] else 0.1
         share = max(share, abs(high - low) / (low + high)) if low + high else share
-    words = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:.0f} m"
+    words = f"{metres / 1000:.3g} km" if metres >= 1000 else f"{metres:.0f} m"
     return Distance(metres, share * metres, words)
 
 
