@@ -24,7 +24,7 @@ $(DEV_STAMP): $(STAMP) requirements-dev.txt
 	@touch $@
 
 setup: $(STAMP) ## install everything (about 0.9 GB) and build the gazetteer
-	@$(BIN)/python -m geo gazetteer-build --if-stale
+	@$(BIN)/python -m geo gazetteer build --if-stale
 
 run: setup ## open the app on http://127.0.0.1:8501 (another port: make run PORT=8600)
 	@$(BIN)/python -m geo seed

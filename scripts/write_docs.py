@@ -65,7 +65,16 @@ def _helps() -> Iterator[tuple[str, str]]:
     for name in program.list_commands(top):
         command = program.get_command(top, name)
         if command is not None:
-            yield name, command.get_help(click.Context(command, parent=top, info_name=name, terminal_width=WIDTH))
+            yield from _help_of(command, name, top)
+
+
+def _help_of(command: click.Command, name: str, above: click.Context) -> Iterator[tuple[str, str]]:
+    """The help of a command, then of each of its own commands."""
+    context = click.Context(command, parent=above, info_name=name.rpartition(" ")[2], terminal_width=WIDTH)
+    yield name, command.get_help(context)
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            yield from _help_of(command.commands[inner], f"{name} {inner}", context)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from geo.places.compile import build, is_current
 from geo.places.gazetteer import Gazetteer
 
 os.environ["BORDERWATCH_KINDS"] = ""  # not the kinds of whoever runs the tests
+os.environ["BORDERWATCH_PLACES"] = ""  # nor their places
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,12 @@ import click
 
 from geo import __version__
 from geo.cli.explaining import explain_command
+from geo.cli.gazetteer import gazetteer_group
 from geo.cli.kinds import kinds_command
 from geo.cli.listing import export_command, list_command, show_command
 from geo.cli.messages import BAD_INPUT
 from geo.cli.parsing import parse_command
-from geo.cli.placing import gazetteer_build_command, where_command
+from geo.cli.placing import where_command
 from geo.cli.serving import serve_command
 from geo.cli.storing import ingest_command, seed_command
 from geo.errors import BorderwatchError
@@ -41,7 +42,7 @@ INTERRUPTED = 130
         kinds_command,
         serve_command,
         seed_command,
-        gazetteer_build_command,
+        gazetteer_group,
     ],
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},

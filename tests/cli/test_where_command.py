@@ -9,7 +9,6 @@ from geo.model import Candidate, Footprint, Place, PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from typing import Any
 
     Run = Callable[..., Any]
@@ -61,10 +60,6 @@ def test_an_unknown_name_or_country_is_one_sentence(run: Run) -> None:
         assert result.err.count("\n") == 1
 
 
-def test_a_gazetteer_is_built_unless_it_is_current(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    built = []
-    monkeypatch.setattr("geo.places.compile.build", lambda folder, progress: built.append(folder))
-    monkeypatch.setattr("geo.places.compile.is_current", lambda folder: folder == tmp_path / "new")
-    for args in (["new", "--if-stale"], ["old", "--if-stale"], ["new"]):
-        assert run("gazetteer-build", "-o", tmp_path / args[0], *args[1:]).status == 0
-    assert built == [tmp_path / "old", tmp_path / "new"]
+@pytest.mark.usefixtures("asked")
+def test_ids_come_first_if_asked_for(run: Run) -> None:
+    assert [line.split("\t")[0] for line in run("where", "--ids", "Aville").out.splitlines()] == ["1", "2"]
