@@ -35,7 +35,7 @@ def options(surface: str, gazetteer: Gazetteer, hinted: str = "") -> list[Option
     key = normalise(surface)
     entries = gazetteer.entries(key) or gazetteer.entries(key.removeprefix("the "))
     found = {entry.position: Option(entry, _agrees(entry, hinted, gazetteer), False) for entry in entries[:_MOST]}
-    for bare, own_hint in _bare_names(key):
+    for bare, own_hint in [] if gazetteer.is_own(surface) else _bare_names(key):
         for entry in gazetteer.entries(bare)[:_MOST]:
             found.setdefault(entry.position, Option(entry, _agrees(entry, own_hint, gazetteer), True))
     return list(found.values())
@@ -64,7 +64,8 @@ def candidates(name: str, gazetteer: Gazetteer, country: str | None = None) -> l
     from geo.places.resolve import ranked_alone
 
     code = country.upper() if country else None
-    found = [Candidate(place=place, score=1.0, reasons=("a line or zone",)) for place in lines_named(name)]
+    lines = [] if gazetteer.is_own(name) else lines_named(name)
+    found = [Candidate(place=place, score=1.0, reasons=("a line or zone",)) for place in lines]
     if not found:
         found = ranked_alone(name, gazetteer)
     return [candidate for candidate in found if code is None or code in candidate.place.countries]

@@ -41,7 +41,9 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[Toponym]:
         return []
     chances = 1 / (1 + np.exp(-trees("place_filter").logits(span_features(spans, tokens, text, gazetteer))))
     weighed = zip(spans, chances.tolist(), strict=True)
-    return [_toponym(span, text) for span, chance in weighed if chance >= LEAST_CHANCE or _is_line(span, text)]
+    return [
+        _toponym(span, text) for span, chance in weighed if chance >= LEAST_CHANCE or _is_certain(span, text, gazetteer)
+    ]
 
 
 def _toponym(span: Span, text: str) -> Toponym:
@@ -49,5 +51,6 @@ def _toponym(span: Span, text: str) -> Toponym:
     return Toponym(surface=text[span.start : span.end], start=span.start, end=span.end, metonym=speaks)
 
 
-def _is_line(span: Span, text: str) -> bool:
-    return is_line_name(span.key, text[span.start : span.end])
+def _is_certain(span: Span, text: str, gazetteer: Gazetteer) -> bool:
+    """Is it the name of a line, or one that the user says is a place?"""
+    return is_line_name(span.key, text[span.start : span.end]) or gazetteer.is_own(span.key)

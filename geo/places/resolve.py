@@ -64,7 +64,8 @@ def resolve(
     for case, chance, matrix in zip(cases, chances, matrices, strict=True):
         ranked = tuple(_ranked(case, chance, matrix, gazetteer, _LOSERS + 1))
         surface = toponyms[case.spots[0]].surface
-        decisions.append(_decide(surface, ranked, max(least, 1.0 - float(chance.sum())), setting))
+        own = _own(surface, ranked, gazetteer)
+        decisions.append(own or _decide(surface, ranked, max(least, 1.0 - float(chance.sum())), setting))
     for number, case in enumerate(cases):
         if decisions[number].chosen is None:
             decisions[number] = _parent(decisions[number], [decisions[outer] for outer in sorted(case.inside)])
@@ -82,6 +83,15 @@ class _Decision(NamedTuple):
     chosen: Candidate | None
     losers: tuple[Candidate, ...]
     method: str
+
+
+def _own(surface: str, ranked: tuple[Candidate, ...], gazetteer: Gazetteer) -> _Decision | None:
+    """What the user says that a name means, if they do: the likeliest of their places of this name, never NIL."""
+    reason = gazetteer.own_reason(surface)
+    if not (reason and ranked):
+        return None
+    share = ranked[0].score / (sum(candidate.score for candidate in ranked) or 1.0)
+    return _Decision(Candidate(place=ranked[0].place, score=share, reasons=(reason,)), ranked[1:], "own")
 
 
 def _decide(surface: str, ranked: tuple[Candidate, ...], least: float, setting: Setting) -> _Decision:
@@ -164,4 +174,6 @@ def ranked_alone(name: str, gazetteer: Gazetteer) -> list[Candidate]:
     choices = options(name, gazetteer)
     case = Case(normalise(name), "", choices)
     (chance,), (matrix,) = rank([case], Setting(Counter(), frozenset()), gazetteer)
-    return _ranked(case, chance, matrix, gazetteer)
+    ranked = _ranked(case, chance, matrix, gazetteer)
+    own = _own(name, tuple(ranked), gazetteer)
+    return [own.chosen, *own.losers] if own and own.chosen else ranked
