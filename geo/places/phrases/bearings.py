@@ -29,7 +29,7 @@ _MEASURED = re.compile(
 )
 _BARE = re.compile(
     r"(?<!\w)(?:(?:the\s)?(?P<what>waters?|seas?|area|areas|territory|land|villages?|positions?|hills|fields)\s)?"
-    rf"(?:(?P<just>just|immediately|directly|slightly|far|well|right)\s)?(?:to\sthe\s|due\s)?(?P<way>{WAY_WORD})\sof\s$"
+    rf"(?:(?P<just>just|immediately|directly|slightly|far|well|right)\s)?(?:to\sthe\s|due\s|(?<!the\s))(?P<way>{WAY_WORD})\sof\s$"
 )
 _JUST = frozenset({"just", "immediately", "directly", "slightly", "right"})
 _JUST_M = 4_000.0

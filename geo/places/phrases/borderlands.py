@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import shapely
@@ -27,22 +28,29 @@ if TYPE_CHECKING:
 
 BESIDE_M = 30_000.0  # a town that lies farther from a border does not lie at it
 _CHORD_M = 4_000.0
+_ASTRAY = 1 / 6
 
 
 def line_of(anchor: Anchor) -> Place | None:
     """The line that a name stands for: a line, a zone (its axis), a river that is a border (that part of it)."""
-    place = anchor.place
     if anchor.is_line:
-        return place
-    border = shared_border(*place.countries) if place.feature_class == "river" and len(place.countries) == 2 else None
-    if border is None:
+        return anchor.place
+    if anchor.place.feature_class == "river" and len(anchor.place.countries) == 2:
+        return _river_line(anchor.place)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _river_line(river: Place) -> Place | None:
+    """The part of a border that a river is; None for one that crosses it: its middle lies far from the border."""
+    border, middle = shared_border(*river.countries), representative_point(river.footprint.geometry)
+    if border is None or gap_m(border, *middle) > river.footprint.radius_m * _ASTRAY:
         return None
-    reach = circle(*anchor.point, place.footprint.radius_m)
-    cut = clip_line(geometry_of(border), reach)
+    cut = clip_line(geometry_of(border), circle(*middle, river.footprint.radius_m))
     if cut.is_empty:
         return None
     footprint = Footprint(geometry=cut, precision=PlacePrecision.ALONG_LINE)
-    return replace(border, id=f"{border.id}#{place.id}", name=place.name, footprint=footprint)
+    return replace(border, id=f"{border.id}#{river.id}", name=river.name, footprint=footprint)
 
 
 def geometry_of(line: Place) -> Line:

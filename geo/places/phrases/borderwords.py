@@ -20,7 +20,7 @@ _COMPOUND = re.compile(
     r"\s(?:guards?|guardsm[ae]n|police|polic\w+|force|forces|patrols?|agents?|officials?|officers?|towns?|villages?|"
     r"cit(?:y|ies)|crossings?|checkpoints?|checks?|posts?|controls?|gates?|troops?|security|clash\w*|skirmish\w*|disputes?|"
     r"talks?|region|regions|areas?|zones?|districts?|count(?:y|ies)|provinces?|command|agency|service|states?|bridge|"
-    r"incidents?|tensions?|closures?|trade|communit\w+|residents?|wars?|markets?|battalion|brigade|regiment)\b"
+    r"incidents?|tensions?|closures?|trade|communit\w+|residents?|wars?|markets?|battalion|brigade|regiment|stones?|markers?|commission|country|railings|river|dispute|violations?)\b"
 )
 _BEFORE = re.compile(
     r"(?:(?P<the>\b[Tt]he|\b[Ii]ts|\b[Tt]heir|\b[Tt]his|\b[Tt]hat)\s)?(?:(?:shared|common|mutual|land|long|porous|disputed|volatile|international|state|\d[\d,.]*[-\s]"
@@ -86,7 +86,7 @@ def _of_people(scene: Scene, match: re.Match[str]) -> Anchor | None:
 def _bare(scene: Scene, match: re.Match[str]) -> Anchor | None:
     """'The border', 'their shared border': that of the two neighbours told nearest."""
     start = _start(scene, match)
-    pair = scene.context.pair(match.start()) if start < match.start() and match[0].islower() else None
+    pair = scene.context.pair(match.start()) if start < match.start() and match[0] in ("border", "frontier") else None
     return _anchor(start, match.end(), *pair) if pair else None
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.geodesy import destination
+from geo.places.borders import stretch_near
 from geo.places.phrases.bearings import country_of_point
 from geo.places.phrases.borderlands import beyond, foot, geometry_of, inward_deg, line_at, line_of
 from geo.places.phrases.phrase import km, phrase
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 NEAR_M = 5_000.0  # beyond the place's own radius
 NEAR_LINE_M = 10_000.0
+WIDE_M = 30_000.0  # a place as wide as this holds a stretch of a border, not a point of it
 OFF_M = 22_224.0  # the territorial sea: twelve nautical miles (UN Convention on the Law of the Sea, article 3)
 ACROSS_M = 5_000.0
 _NEAR = re.compile(
@@ -30,7 +33,7 @@ _NEAR = re.compile(
     re.I,
 )
 _COAST = rf"(?i:the|its)\s(?:(?P<way>{WAY_WORD})\s)?(?i:coast|shores?|coastline|tip|end)\s(?i:of)\s"
-_AWAY = re.compile(rf"(?<![\w.,])(?i:{DISTANCE})(?:\s(?i:away|or\sso|or\sless))?\s(?i:from|of)\s$")
+_AWAY = re.compile(rf"(?<![\w.,])(?i:{DISTANCE})(?:\s(?i:away|or\sso|or\sless))?\s(?i:from|(?P<of>of))\s$")
 _OFF = re.compile(
     rf"(?<![\w.,])(?:(?i:{DISTANCE})\s)?(?i:(?P<what>waters?|seas?)\s)?(?i:just\s)?(?i:off)\s(?:{_COAST}|(?i:of)\s)?$"
 )
@@ -56,6 +59,8 @@ _BORDER_AT = re.compile(r"\s(?:at|near|in|around|by|outside|opposite|close\sto)\
 def nears(scene: Scene, anchor: Anchor, to: Approach) -> Iterator[SpatialPhrase]:
     """Near a place or a line, with or without a distance told."""
     measured = _AWAY.search(to.head)
+    if measured and measured["of"] and (measured["hedge"] or "").lower() != "within":
+        measured = None  # '1,170 km of the border' is a length
     match = measured or _NEAR.search(to.head)
     if not match or anchor.is_coarse or anchor.metonym or (not measured and _SOURCES.search(to.head[: match.start()])):
         return
@@ -94,8 +99,14 @@ def _near_line(line: Place, radius_m: float) -> Drawn:
 
 
 def _near_stretch(line: Place, town: Anchor, radius_m: float) -> Drawn:
+    own = town.place.footprint.radius_m
+    if own > WIDE_M:
+        cut = stretch_near(line, *town.point, own)
+        why = f"Within {km(radius_m)} of the {line.name}, where it runs past {town.place.name}."
+        drawn = replace(cut, name=f"near the {line.name} in {town.place.name}")
+        return replace(drawn, footprint=replace(cut.footprint, radius_m=radius_m)), why
     point = foot(line, town.point)[0]
-    radius = math.hypot(radius_m, town.place.footprint.radius_m)
+    radius = math.hypot(radius_m, own)
     name = f"the {line.name} at {town.place.name}"
     why = f"The point of the {line.name} that is nearest to {town.place.name}, and {km(radius)} around it."
     return spot(town.place, point, radius, name, f"near-{line.id}", town.place.countries), why
