@@ -64,9 +64,15 @@ class Own:
         number = self.numbers[place.id] = len(self.places)
         self.places.append(place)
         main = normalise(place.name)
-        for key in dict.fromkeys(normalise(name) for name in place.names):
+        for key in dict.fromkeys(key for name in place.names for key in _keys(name)):
             self.entries.setdefault(key, []).append((-1 - number, key == main))
             self.reasons.setdefault(key, f"your own place ({place.where})")
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """The keys of a name, with and without its article: the text may have either."""
+    key = normalise(name)
+    return key, key.removeprefix("the ")
 
 
 def read_own(folder: Path, below: Gazetteer) -> Own | None:
@@ -129,8 +135,9 @@ def _decide(key: str, decision: Decision, own: Own, below: Gazetteer) -> None:
     else:
         where = -1 - (_line(decision.place, own, below) if number is None else number)
     is_main = where < 0 or normalise(below.name_at(where)) == key
-    own.entries[key] = [(where, is_main)]
-    own.reasons[key] = "always this place, as you decided"
+    for one in {key, *_keys(decision.name)}:
+        own.entries[one] = [(where, is_main)]
+        own.reasons[one] = "always this place, as you decided"
     own.decisions[key] = decision
 
 
