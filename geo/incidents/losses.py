@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.fates import Toll, tolls
 from geo.incidents.headcounts import INJURED, KILLED
+from geo.incidents.text import sentence_at
+from geo.kinds import kind
 from geo.model import Loss
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from geo.incidents.quantities import Counted
     from geo.incidents.triggers import Trigger
 
+_VIOLENT = "armed"  # the group of kinds whose dead and hurt belong to them though no total was told
 AHEAD = 2  # sentences behind that of the act in which its dead and hurt may be told
 _OTHER_ACT = re.compile(
     r";|\b(?:after|since|before|earlier|previous(?:ly)?|ago|last\s(?:week|month|year|spring|summer|autumn|winter))\b",
@@ -45,6 +48,8 @@ class Losses:
             numbers: the quantities of the act.
         """
         dead_and_hurt = [one for one in numbers if one.noun in (KILLED, INJURED)]
+        if not dead_and_hurt and kind(trigger.kind).group.id != _VIOLENT:
+            return ()
         sides: dict[str, list[Toll]] = {}
         for one in self._near(index):
             if self._belongs(index, one, trigger, dead_and_hurt):
@@ -68,8 +73,11 @@ class Losses:
             return False
         if one.count.start < behind:
             return True
-        total = next((told.value for told in numbers if told.noun == one.fate), None)
-        return total is not None and one.count.value <= total and any(told.start >= behind for told in numbers)
+        beside = sentence_at(self.sentences, one.count.start)
+        total = next((told.value for told in numbers if told.noun == one.fate), one.count.value)
+        ahead = [told for told in numbers if told.start >= behind]
+        alike = any(told.noun == one.fate or beside is sentence_at(self.sentences, told.start) for told in ahead)
+        return alike and one.count.value <= total
 
 
 def _counted(one: Toll, numbers: Sequence[Counted]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.incidents.actors import NAME, PLACE
-from geo.incidents.agents import CRAFT, GROUP, bodies, sort_of, state_name
+from geo.incidents.agents import ANYBODY, CRAFT, GROUP, bodies, sort_of, state_name
 from geo.incidents.countables import is_person, kin
 from geo.incidents.inflect import plural
 from geo.incidents.nouns import UNITS, is_plural
@@ -20,8 +20,9 @@ _PEOPLE = frozenset(
     cadets teenagers teenager girls girl boys boy citizens nationals villagers police porters porter
     kolbars kolbar loggers miners passengers passenger shoppers climbers labourers builders guides medics medic doctors
     doctor nurses nurse paramedics rescuers firefighters technicians monitors observers reporters bystanders pupils
-    schoolboys schoolgirls infants babies toddler elders imam conscripts cadet guards guard recruit spies spy captives
-    prisoners prisoner detainees detainee hostages hostage casualties trainees crewmen airmen servicewomen
+    cook cooks interpreter interpreters mechanic mechanics baker bakers translator mayor nun nuns crew townsfolk
+    schoolboys schoolgirls infants babies toddler elders imam conscripts cadet guards guard recruit
+    spies spy captives prisoners prisoner detainees detainee hostages hostage casualties trainees crewmen airmen
     """.split()
 )
 BODIES = frozenset(
@@ -32,7 +33,7 @@ BODIES = frozenset(
     minesweeper patrol patrols army armies navy navies force artillery government governments ministry parliament
     cabinet court administration regime command leadership customs embassy delegation delegations directorate agency
     service services council committee state states republic group groups gang gangs band alliance front movement
-    faction cartel company companies party parties crowd crowds family families crew crews couple mob junta military
+    faction cartel company companies party parties crowd crowds family families couple mob junta military
     """.split()
 )
 _ANIMALS = frozenset(
@@ -63,7 +64,7 @@ def side_of(actor: Actor, head: str = "") -> str:
     if actor.sort in (NAME, PLACE):
         adjective = actor.sort == PLACE or actor.phrase.endswith(("ish", "ian", "ese"))
         return f"{actor.phrase} {plural_of(noun)}" if adjective and noun else actor.phrase
-    if actor.sort == GROUP:
+    if actor.sort == GROUP and noun not in BODIES and noun not in ANYBODY:
         told = [word for word in actor.phrase.lower().split() if word not in _VAGUE]
         return " ".join([*told[:-1], plural_of(told[-1])])
     return ""
@@ -82,7 +83,9 @@ def plural_of(noun: str) -> str:
 
 def is_people(noun: str) -> bool:
     """Does a noun name people, or one person? Units, governments and craft are none."""
-    return noun not in BODIES and (noun in _PEOPLE or is_person(noun)) and sort_of(noun) != CRAFT
+    if noun in BODIES or sort_of(noun) == CRAFT:
+        return False
+    return noun in _PEOPLE or noun.endswith("people") or is_person(noun)
 
 
 def may_be_people(noun: str) -> bool:
