@@ -106,7 +106,7 @@ def _choice(scene: Scene, finder: ActorFinder, told: tuple[Sentence, Trigger, Si
         return judged[place.id]
 
     def stretch(spot: Spot) -> Verdict | None:
-        return judge(spot.drawn(as_line=True)) if spot.line and not spot.run else None
+        return judge(spot.drawn(as_line=True)) if spot.beside_line else None
 
     return Choice(
         [_spread(row, trigger.kind) for row in scene.rows(spots, sentence, trigger, roles)],

@@ -80,6 +80,9 @@ class Placing:
         yield from words_around(text, spot.offset, spot.end)
         if spot.metonym:
             yield "metonym"
+        if spot.meant:
+            yield "phrase"
+            yield f"phrase:{spot.meant.relation}"
         if speech_beside(text, spot.offset, spot.end):
             yield "speech beside it"
         if spot.offset < telling.dateline_end:

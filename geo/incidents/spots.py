@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geo.incidents.text import Sentence
     from geo.incidents.triggers import Trigger
     from geo.places.gazetteer import Gazetteer
+    from geo.places.phrases import SpatialPhrase
 
 SENTENCES_BACK = 3
 MOST_HERE, MOST_BEFORE, MOST_BEHIND, MOST_IN_LEAD = 16, 10, 6, 6
@@ -33,6 +34,7 @@ _PART = re.compile(
     r"\b(?P<side>(?:mid-?|north|south)?-?(?:western|eastern|central|northern|southern|east|west))(?:most)?\s(?P<part>sector|front|section|end|half)\b",
     re.I,
 )
+_MEASURED = re.compile(r"\b(?:km|kilomet\w+|(?:nautical )?miles?|nm|met(?:re|er)s|outskirts|suburbs|halfway)\b", re.I)
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"(?:\s+and\s+\w+)?,?\s+(?:and|or|to)\s+(?:in\s|at\s|near\s|from\s)?(?:the\s)?")
@@ -47,6 +49,7 @@ class Spot:
             line) or 'list' ('A, B and C': `run` holds all three).
         line: the border that the place lies at, if it lies at one, and `gap_m` how far from it, in metres.
         rank: 0 for the likeliest of its source.
+        meant: the phrase around the name that means another place ('north of A'): that place is drawn.
     """
 
     place: Place
@@ -58,11 +61,29 @@ class Spot:
     gap_m: float = 0.0
     run: tuple[Named, ...] = ()
     rank: int = 0
+    meant: SpatialPhrase | None = None
 
     @property
     def end(self) -> int:
         """Where its words end."""
         return self.offset + len(self.surface)
+
+    @property
+    def beside_line(self) -> bool:
+        """May the stretch of the border beside it be meant? Not where the text measures how far off the place is."""
+        return self.line is not None and not self.run and not (self.meant and _MEASURED.search(self.meant.surface))
+
+    @property
+    def name(self) -> str:
+        """The name of the place that it stands for."""
+        return self.meant.place.name if self.meant else self.place.name
+
+    @property
+    def told(self) -> tuple[int, str]:
+        """Offset and words that tell it, (-1, '') where none do."""
+        if self.meant:
+            return self.meant.start, self.meant.surface
+        return self.offset, self.surface if self.offset >= 0 else ""
 
     def drawn(self, *, as_line: bool) -> Place:
         """The place with its geometry: as it is, or as the stretch of the border that runs past it."""
@@ -72,7 +93,7 @@ class Spot:
             half_m = max(HALF_STRETCH_M, self.place.footprint.radius_m)
             cut = stretch_beside(self.line, *_point(self.place), half_m)
             return replace(cut, name=self.place.name, countries=self.place.countries)
-        return self.place
+        return self.meant.place if self.meant else self.place
 
 
 class Spots:
@@ -98,7 +119,7 @@ class Spots:
 
     def _spot(self, one: Named, borders: Sequence[Place]) -> Spot:
         gap, line = self.line_at(one, borders)
-        return Spot(one.place, one.offset, "named", one.surface, one.metonym, line, gap)
+        return Spot(one.place, one.offset, "named", one.surface, one.metonym, line, gap, meant=one.meant)
 
     def _told(self, sentence: Sentence, trigger: Trigger) -> list[Named]:
         """The places of the lead, the sentences before, the sentence itself and the one behind it, in order."""

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from geo.incidents.text import Sentence
     from geo.model import Place, Resolution
+    from geo.places.phrases import SpatialPhrase
 
+# Relations of a phrase whose place is another than that of the name in it.
+ELSEWHERE = frozenset({"bearing", "off", "inside", "between", "halfway", "opposite", "outskirts"})
 COARSE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.PROVINCE})
 BORDER_WORD = re.compile(
     r"\b(?:border|frontier|boundary|demarcation line|the line|dividing line|DMZ|MDL|demilitari[sz]ed zone|fence|no[- ]man['’]s land|front ?line|the front|buffer zone)\b",
@@ -28,12 +31,13 @@ BORDER_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place where the text names it."""
+    """A place where the text names it; `meant`: what the words around the name make of it ('20 km north of Paju')."""
 
     place: Place
     offset: int
     surface: str
     metonym: bool = False
+    meant: SpatialPhrase | None = None
 
     @property
     def end(self) -> int:
@@ -54,10 +58,17 @@ class Named:
 class Telling:
     """The named places of one report and the countries that it speaks of."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], resolutions: Sequence[Resolution]) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        resolutions: Sequence[Resolution],
+        phrases: Sequence[SpatialPhrase] = (),
+    ) -> None:
         self.text, self.sentences = text, sentences
+        meant = {start: one for one in phrases if one.relation in ELSEWHERE for start, _ in one.anchors[:1]}
         self.named = [
-            Named(one.place, one.toponym.start, one.toponym.surface, one.toponym.metonym)
+            Named(one.place, one.toponym.start, one.toponym.surface, one.toponym.metonym, meant.get(one.toponym.start))
             for one in sorted(resolutions, key=lambda one: one.toponym.start)
             if one.place
         ]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geo.incidents.placing import Placing, spread
 from geo.incidents.spots import Spot, Spots
 from geo.incidents.telling import Telling
+from geo.places.phrases import spatial_phrases
 from geo.weights import model
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Scene:
         gazetteer: Gazetteer,
         fits: Callable[[int, int], float] | None = None,
     ) -> None:
-        self.telling = Telling(text, sentences, resolutions)
+        self.telling = Telling(text, sentences, resolutions, spatial_phrases(text, resolutions, gazetteer))
         self._spots = Spots(self.telling, gazetteer)
         self._placing = Placing(self.telling)
         self._fits = fits
@@ -136,14 +137,14 @@ class Scene:
         first = order[0]
         best = spots[first]
         total = sum(math.exp(logit - logits[first]) for logit in logits)
-        scored = [(spots[index].place.name, math.exp(logits[index] - logits[first]) / total) for index in order]
-        as_line = best.line is not None and weights.logit(LINE, rows[first], trigger.kind) > LINE_LOGIT
+        scored = [(spots[index].name, math.exp(logits[index] - logits[first]) / total) for index in order]
+        as_line = best.beside_line and weights.logit(LINE, rows[first], trigger.kind) > LINE_LOGIT
         return Where(
             best.drawn(as_line=as_line),
             scored[0][1],
             _reason(best, sentence, as_line=as_line),
-            best.offset,
-            best.surface if best.offset >= 0 else "",
+            best.told[0],
+            best.told[1],
             _losers(scored),
         )
 
@@ -209,6 +210,8 @@ def _reason(spot: Spot, sentence: Sentence, *, as_line: bool) -> str:
         return "no place told: the border that the two sides share"
     if spot.source == "capital":
         return f"a statement of {spot.surface}: its capital"
+    if spot.meant and not as_line:
+        return f"'{spot.meant.surface}': {spot.meant.why}"
     here = sentence.start <= spot.offset < sentence.end
     told = f"'{spot.surface}' in the same sentence" if here else f"'{spot.surface}', told elsewhere in the report"
     return f"the stretch of the {spot.line.name} beside {told}" if as_line and spot.line else told

@@ -198,3 +198,12 @@ def test_villages_under_the_same_fire_are_one_place(gazetteer: Gazetteer) -> Non
     text = "Pakistani guns shelled Chaman and Spin Boldak on Monday."
     found = parsed(text, gazetteer).mentions
     assert [one.kind for one in found] == ["shelling"]
+
+
+def test_a_bearing_from_a_town_is_drawn_there(gazetteer: Gazetteer) -> None:
+    text = "North Korean gunners shelled a hill about 20 km north of Cheorwon on Monday."
+    (found,) = parsed(text, gazetteer).mentions
+    assert found.place == "20 km north of Cheorwon"
+    assert found.footprint.geometry.representative_point().y > 38.3
+    why = found.reasons["footprint"]
+    assert [text[start:end] for start, end in why.spans] == ["about 20 km north of Cheorwon"]
