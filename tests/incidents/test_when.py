@@ -178,6 +178,7 @@ def test_the_day_of_the_telling_is_known_from_the_day_of_the_act(text: str, spok
         ("Days after the mast had fallen, rafts landed.", "fallen", "2024-06-06", "2024-06-10"),
         ("Rafts landed on Tuesday, weeks after the mast had fallen.", "fallen", "2024-05-07", "2024-06-03"),
         ("Days after the mast had fallen, rafts landed.", "landed", "2024-06-11", "2024-06-12"),
+        ("Days after Ulma, the port, and Orel joined hands, rafts landed.", "joined", "2024-06-06", "2024-06-10"),
     ],
 )
 def test_days_after_an_act_dates_that_act_alone(text: str, word: str, first: str, last: str) -> None:

@@ -58,6 +58,10 @@ _HEADS = re.compile(r"\s?(?:[.:–—]|-\s)")
 _FIGURE_BEFORE = re.compile(r"\d[:.,]\d")  # the '30' of '21:30 of 3 June' is no day
 _CLAUSE_CHARS = 300
 _CLAUSE_ENDS = re.compile(r",\s")
+_VERB = re.compile(
+    r"\b(?:\w{2,}ed|shot|fought|fell|flew|fled|hit|struck|held|met|built|sent|blew|broke|came|went|began|shut|laid|drove|"
+    r"ran|took|left|put|killed|died|lost|found|caught|cut|were|was|had|did|became|got|gave|made|said|set)\b"
+)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 _LINE_LEAD = re.compile(r"[^\w\n]*$")
 
@@ -78,8 +82,7 @@ def _finish(text: str, match: re.Match[str], period: Period, reason: str, anchor
     surface = match.group()
     follows, until = match.re in AFTER_ACT and not _begins_clause(text, start), -1
     if match.re in SOME_AFTER_ACT and not follows:
-        clause = _CLAUSE_ENDS.search(text, end, end + _CLAUSE_CHARS)
-        follows, until = True, clause.start() if clause else -1
+        follows, until = True, _clause_end(text, end, end + _CLAUSE_CHARS)
     if published and period.start > published:
         return DateExpression(start, end, surface, period, reason, future=True)
     since = _OPEN_BEFORE.search(text, max(0, start - 28), start)
@@ -93,6 +96,14 @@ def _finish(text: str, match: re.Match[str], period: Period, reason: str, anchor
     if published and period.end > published:
         period = Period(start=period.start, end=published, precision=period.precision)
     return DateExpression(start, end, surface, period, reason, follows=follows, until=until)
+
+
+def _clause_end(text: str, start: int, stop: int) -> int:
+    """Where the clause at `start` ends: at the first comma behind a verb ('after Kim, its leader, signed it, …'), or -1."""
+    for comma in _CLAUSE_ENDS.finditer(text, start, stop):
+        if _VERB.search(text, start, comma.start()):
+            return comma.start()
+    return -1
 
 
 def _begins_clause(text: str, start: int) -> bool:
@@ -166,16 +177,14 @@ class _Reader:
             return
         index, priority, match = self.opening
         self.opening = None
-        clause = _CLAUSE_ENDS.search(self.text, match.end(), main.start)
-        if clause is None or _SENTENCE_ENDS.search(self.text, match.end(), main.start) or self.last_day is None:
+        until = _clause_end(self.text, match.end(), main.start)
+        if until < 0 or _SENTENCE_ENDS.search(self.text, match.end(), main.start) or self.last_day is None:
             return
         anchor = Anchor(self._told(match.start()), self.published, self.last, self.last_day)
         period, reason = RULES[priority].maker(match, anchor)
         if self.published is None or period.end <= self.published:
             surface = match.group()
-            self.found[index] = DateExpression(
-                *match.span(), surface, period, reason, follows=True, until=clause.start()
-            )
+            self.found[index] = DateExpression(*match.span(), surface, period, reason, follows=True, until=until)
 
     def _told(self, offset: int) -> date | None:
         """The day on which the words at an offset are told: that of a date at the head of the line, else publication."""
