@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench.periods import Range, date_range
 from geo.incidents.dates import find_dates
@@ -66,10 +66,25 @@ def anchors(example: Example) -> Iterator[tuple[Json, Range, Sentence, int]]:
         yield incident, gold, view.sentence, best[0].start if best else view.sentence.start
 
 
+def _maker(example: Example) -> Callable[..., Finding]:
+    """Makes the findings of one report: of an incident, its gold period, its sentence and what was found."""
+
+    def make(incident: Json, gold: Range, sentence: Sentence, **found: Any) -> Finding:
+        return Finding(
+            report=example.gold["id"],
+            published=dt.date.fromisoformat(example.gold["published"]),
+            gold=gold,
+            kind=incident["kind"],
+            sentence=sentence.of(example.report.text),
+            **found,
+        )
+
+    return make
+
+
 def by_rules(example: Example) -> list[Finding]:
     """What this program finds."""
-    report, sentences = example.report, example.reading.sentences
-    published = dt.date.fromisoformat(example.gold["published"])
+    report, sentences, make = example.report, example.reading.sentences, _maker(example)
     dates = find_dates(report.text, report.published)
     calendar = Calendar(report.text, dates, sentences, report.published)
     periods = {(one.period.start, one.period.end) for one in dates if one.period}
@@ -78,12 +93,10 @@ def by_rules(example: Example) -> list[Finding]:
         whens = calendar.whens(sentence, offset)
         when = whens[0] if whens else None
         findings.append(
-            Finding(
-                report=example.gold["id"],
-                published=published,
-                gold=gold,
-                kind=incident["kind"],
-                sentence=sentence.of(report.text),
+            make(
+                incident,
+                gold,
+                sentence,
                 found=(when.period.start, when.period.end) if when else None,
                 told=when.told.value if when else "nothing",
                 reason=when.reason if when else "",
@@ -110,17 +123,15 @@ def by_library(search: Callable[..., list[tuple[str, dt.datetime]] | None]) -> F
         text, published = example.report.text, dt.date.fromisoformat(example.gold["published"])
         dated = {one.index: days_of(text, one, published) for one in example.reading.sentences}
         days = {day for found in dated.values() for *_, day in found}
-        findings = []
+        findings, make = [], _maker(example)
         for incident, gold, sentence, offset in anchors(example):
             here = [row for row in dated[sentence.index] if row[2] <= published]
             surface, day = _nearest(text, here, offset) if here else ("", published)
             findings.append(
-                Finding(
-                    report=example.gold["id"],
-                    published=published,
-                    gold=gold,
-                    kind=incident["kind"],
-                    sentence=sentence.of(text),
+                make(
+                    incident,
+                    gold,
+                    sentence,
                     found=(day, day),
                     told="own sentence" if here else "default",
                     reason=surface,

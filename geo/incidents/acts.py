@@ -1,35 +1,35 @@
-"""Which sentences tell an incident, and of which kind: triggers propose, a trained linear model decides.
+"""Which sentences tell an incident, and of which kind: triggers and the encoder propose, trained models decide.
 
-A logistic model over (sentence, kind) pairs (scripts/train_acts.py) gives the probability that the sentence tells an
-incident of the kind. Only kinds with a trigger in the sentence are asked.
+A logistic model over (sentence, kind) pairs weighs the words (scripts/train_acts.py); decide.py joins its say with the
+encoder's. Asked are the kinds with a trigger in the sentence and those that the encoder does not rule out.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from geo.incidents.decide import Judgement
 from geo.incidents.encoder import default_encoder
 from geo.incidents.features import SentenceView, best_trigger, features, ruled_out
 from geo.incidents.reality import Signs, signs
-from geo.incidents.text import Sentence, quoted_spans, sentence_at
+from geo.incidents.rivals import Act, Weighed, one_kind_a_group, one_kind_a_word
+from geo.incidents.text import Sentence, quoted_spans
 from geo.incidents.triggers import Lexicon, Trigger, default_lexicon
+from geo.incidents.views import sentence_views
 from geo.kinds import kind as kind_of
-from geo.places.countries import demonym_spans
 from geo.weights import LinearModel, model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.incidents.dates import DateExpression
     from geo.incidents.encoder import Encoding, Reader
     from geo.model import Resolution
 
-T = TypeVar("T")
 _LITTLE = frozenset(
     """
     a an the and or but nor of in on at to from by for with as into onto over under near off up down out about after
@@ -37,28 +37,6 @@ _LITTLE = frozenset(
     there which who whom whose what when where while is are was were be been being has have had do does did not no
     """.split()
 )
-_LINE_CLASSES = frozenset({"line", "border", "river", "zone", "strait", "sea"})
-_CROSSING_CLASSES = frozenset({"crossing", "bridge", "pass", "checkpoint"})
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A sentence that tells an incident of a kind, with the trigger that stands for it and its probability."""
-
-    kind: str
-    sentence: Sentence
-    trigger: Trigger
-    signs: Signs
-    probability: float
-    decided: bool = False  # the encoder had a say in it
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """An act that a sentence may tell, and in words why it does not count; '' if it does."""
-
-    act: Act
-    why_not: str = ""
 
 
 # On held-out reports F1 is level from 0.25 to 0.45: where F1 does not decide, precision does.
@@ -113,51 +91,12 @@ class Reading:
     @cached_property
     def views(self) -> list[SentenceView]:
         """One view a sentence."""
-        quotes = self.quotes
-        dates = self._by_sentence(self.dates, lambda one: one.start)
-        places = self._by_sentence(self.resolutions, lambda one: one.toponym.start)
-        people = self._by_sentence(demonym_spans(self.text), lambda one: one[0])
-        return [
-            self._view(sentence, quotes, dates[sentence.index], places[sentence.index], people[sentence.index])
-            for sentence in self.sentences
-        ]
+        return list(sentence_views(self.text, self.sentences, self.dates, self.resolutions, self.lexicon))
 
     def hear(self, title: str, encoder: Reader | None = None) -> None:
         """Let an encoder (that of data/weights) read the text, unless no sentence has a word that any kind knows."""
         if any(view.triggers for view in self.views):
             self.encoding = (encoder or default_encoder()).encode(title, self.text, self.sentences)
-
-    def _by_sentence(self, found: Iterable[T], offset: Callable[[T], int]) -> dict[int, list[T]]:
-        grouped: dict[int, list[T]] = defaultdict(list)
-        for one in found:
-            sentence = sentence_at(self.sentences, offset(one))
-            if sentence:
-                grouped[sentence.index].append(one)
-        return grouped
-
-    def _view(
-        self,
-        sentence: Sentence,
-        quotes: list[tuple[int, int]],
-        dates: list[DateExpression],
-        places: list[Resolution],
-        people: list[tuple[int, int, str]],
-    ) -> SentenceView:
-        spans, classes = _classified(sentence, dates, places, people)
-        found = [
-            (trigger, signs(self.text, sentence, trigger, quotes))
-            for trigger in self.lexicon.triggers(sentence, classes)
-        ]
-        return SentenceView(
-            sentence,
-            found,
-            spans,
-            dated=any(one.period and not one.future for one in dates),
-            future=any(one.future for one in dates),
-            history=any(one.history for one in dates),
-            heading=bool(dates) and dates[0].start - sentence.start < 4,
-            question=sentence.of(self.text).rstrip("\"”’' ").endswith("?"),
-        )
 
     @cached_property
     def document_kinds(self) -> dict[str, int]:
@@ -178,7 +117,7 @@ class Reading:
         found: list[Weighed] = []
         for index in range(len(self.views)):
             acts = (self._act(index, kind, chosen) for kind in self.kinds(index))
-            found += _one_kind_a_group(_one_kind_a_word([Weighed(act, _why_not(act, chosen)) for act in acts]))
+            found += one_kind_a_group(one_kind_a_word([Weighed(act, _why_not(act, chosen)) for act in acts]))
         return found
 
     def kinds(self, index: int) -> list[str]:
@@ -229,72 +168,3 @@ def _why_not(act: Act, chosen: ActModel) -> str:
     if not chosen.counts(act.kind, act.probability):
         return f"too unlikely, {chosen.needed(act.kind):.2f} is needed"
     return ""
-
-
-def _rank(act: Act) -> tuple[bool, float, str]:
-    return not act.decided, act.probability, act.kind
-
-
-def _one_kind_a_word(weighed: list[Weighed]) -> list[Weighed]:
-    """One word tells one act: of the kinds that a word stands for the most probable counts.
-
-    A kind that the encoder does not know is a user's own, its rules written for just such words: it goes first.
-    """
-    best: dict[int, Act] = {}
-    for act in (one.act for one in weighed if not one.why_not):
-        other = best.setdefault(act.trigger.start, act)
-        if _rank(act) > _rank(other):
-            best[act.trigger.start] = act
-    return [
-        one
-        if one.why_not or (winner := best[one.act.trigger.start]) is one.act
-        else Weighed(one.act, f"the word rather tells of: {kind_of(winner.kind).label.lower()}")
-        for one in weighed
-    ]
-
-
-def _one_kind_a_group(weighed: list[Weighed]) -> list[Weighed]:
-    """What no rule has a word for is no second act of its group in one sentence: the likelier kind counts."""
-    best: dict[str, Act] = {}
-    for act in (one.act for one in weighed if not one.why_not):
-        group = kind_of(act.kind).group.id
-        if _rank(act) > _rank(best.setdefault(group, act)):
-            best[group] = act
-    made = []
-    for one in weighed:
-        winner = best.get(kind_of(one.act.kind).group.id)
-        loses = not one.why_not and winner and winner is not one.act and one.act.trigger.rule < 0
-        made.append(Weighed(one.act, f"rather: {kind_of(winner.kind).label.lower()}") if winner and loses else one)
-    return made
-
-
-def _classified(
-    sentence: Sentence, dates: list[DateExpression], places: list[Resolution], people: list[tuple[int, int, str]]
-) -> tuple[dict[int, str], dict[int, frozenset[str]]]:
-    """For the words of a sentence, by index: what they are part of, and the classes that rules can ask for."""
-    spans: dict[int, str] = {}
-    classes: dict[int, frozenset[str]] = {}
-    for index, word in enumerate(sentence.words):
-        for resolution in places:
-            if resolution.toponym.start <= word.start < resolution.toponym.end:
-                spans[index] = "<place>"
-                classes[index] = _classes(resolution)
-        if any(start <= word.start < end for start, end, _ in people):
-            spans.setdefault(index, "<nation>")
-            classes[index] = classes.get(index, frozenset()) | {"@nationals"}
-        if any(one.start <= word.start < one.end for one in dates):
-            spans[index] = "<date>"
-    return spans, classes
-
-
-def _classes(resolution: Resolution) -> frozenset[str]:
-    place = resolution.place
-    made = {"@place"}
-    if place:
-        if place.feature_class in _LINE_CLASSES or "Line" in place.footprint.geometry.geom_type:
-            made.add("@line_place")
-        if place.feature_class in _CROSSING_CLASSES:
-            made.add("@crossing_place")
-        if place.feature_class == "country":
-            made.add("@country")
-    return frozenset(made)

@@ -14,8 +14,9 @@ from geo.weights import LinearModel, model
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.incidents.acts import ActModel, Weighed
+    from geo.incidents.acts import ActModel
     from geo.incidents.features import SentenceView
+    from geo.incidents.rivals import Weighed
     from geo.model import Mention, Reason, Report, Resolution
 
 FIELDS = {

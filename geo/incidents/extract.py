@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.incidents.actors import ActorFinder
-from geo.incidents.acts import Act, ActModel, Reading
+from geo.incidents.acts import ActModel, Reading
 from geo.incidents.calibration import confidence
 from geo.incidents.dates import find_dates
 from geo.incidents.fields import FieldModels
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.incidents.encoder import Reader
+    from geo.incidents.rivals import Act
     from geo.places.gazetteer import Gazetteer
     from geo.weights import LinearModel
 

@@ -10,8 +10,8 @@ from geo.model import Loss, Mention, Reason
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.incidents.acts import Act
     from geo.incidents.quantities import Counted
+    from geo.incidents.rivals import Act
     from geo.incidents.roles import Roles
     from geo.incidents.text import Sentence
     from geo.incidents.triggers import Trigger

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from incident_nouns import mention
 
 from geo.incidents import explain, reasons
-from geo.incidents.acts import Act
 from geo.incidents.reality import Signs
+from geo.incidents.rivals import Act
 from geo.incidents.text import sentences
 from geo.incidents.triggers import Lexicon
 from geo.model import Reason
