@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.model import Account, Disagreement
+from geo.model import Account, Disagreement, Loss
 from geo.store import open_store
 
 if TYPE_CHECKING:
@@ -96,10 +96,12 @@ def test_show_tells_who_says_what(run: Run, filled: Path) -> None:
         first = found.citations[0].evidence.report_id
         accounts = (Account(value="20", reports=(first,)), Account(value="30", reports=("gone",)))
         differing = (Disagreement(field="quantities.balloons", accounts=accounts),)
-        store.put_incident(replace(found, disagreements=differing, disagreeing=("quantities.balloons",)))
+        lost = (Loss(side="Laos", killed=3.0, injured=1.0), Loss(side="attackers", killed=2.0))
+        store.put_incident(replace(found, disagreements=differing, disagreeing=("quantities.balloons",), losses=lost))
     result = run("show", found.id, "--store", filled)
     assert result.status == 0
     assert "differ   balloons: 20 (Desk, 2024-06-22) or 30 (no report)" in result.out
+    assert "losses   Laos 3 killed, 1 injured; attackers 2 killed" in result.out
     assert "On Thursday activists sent 20 balloons" in result.out
     assert run("show", "--kind", "balloon_launch", "--store", filled).out == result.out
     assert len(run("show", "--store", filled).out.split("\n\n")) == 3

@@ -6,7 +6,7 @@ import pytest
 from incident_nouns import at, days, mention
 
 from geo.incidents.disagreements import disagreements
-from geo.model import Mention, PlacePrecision, Status
+from geo.model import Loss, Mention, PlacePrecision, Status
 
 PLACE = at(126.78, 37.76, radius_m=5_000)
 
@@ -61,3 +61,12 @@ def test_place_doer_and_status() -> None:
         "initiator": [("Indian army", ("a",)), ("Pakistani guards", ("b",))],
         "status": [("disputed", ("a",)), ("reported", ("b",))],
     }
+
+
+def test_losses_differ_side_by_side() -> None:
+    found = told(
+        mention("a", losses=(Loss(side="India", killed=3.0), Loss(side="Pakistan", killed=2.0))),
+        mention("b", losses=(Loss(side="India", killed=5.0, injured=1.0),)),
+        mention("c", losses=(Loss(side="Pakistan", killed=2.0),)),
+    )
+    assert found == {"losses.India.killed": [("3", ("a",)), ("5", ("b",))]}

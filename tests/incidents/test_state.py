@@ -12,7 +12,7 @@ from incident_nouns import REPORT, at, days, mention
 
 from geo.errors import InputError
 from geo.incidents import incident_from
-from geo.model import Incident, Mention, PlacePrecision, Report, Status
+from geo.model import Incident, Loss, Mention, PlacePrecision, Report, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,3 +121,13 @@ def test_the_order_of_mentions_changes_nothing() -> None:
 def test_without_a_mention_there_is_no_incident() -> None:
     with pytest.raises(InputError, match="one"):
         incident()
+
+
+def test_the_losses_of_a_side_are_those_of_most_sources_and_never_added() -> None:
+    made = incident(
+        told(FIRST, losses=(Loss(side="Laos", killed=3.0, spans=((0, 3),)),)),
+        told(SECOND, losses=(Loss(side="Laos", killed=4.0, injured=2.0), Loss(side="Thailand", injured=1.0))),
+        told(THIRD, losses=(Loss(side="Laos", killed=3.0),)),
+    )
+    assert made.losses == (Loss(side="Laos", killed=3.0, injured=2.0), Loss(side="Thailand", injured=1.0))
+    assert made.disagreeing == ("losses.Laos.killed",)

@@ -18,6 +18,7 @@ from geo.model import (
     Evidence,
     Footprint,
     Incident,
+    Loss,
     Period,
     PlacePrecision,
     Review,
@@ -67,6 +68,12 @@ geometries = st.one_of(
 )
 quotes = st.builds(lambda report, quote: Evidence(report_id=report, start=0, end=len(quote), quote=quote), names, names)
 accounts = st.builds(Account, value=names, reports=st.lists(names, max_size=2).map(tuple))
+losses = st.builds(
+    Loss,
+    side=names.filter(str.strip),
+    killed=st.floats(0, allow_infinity=False),
+    injured=st.none() | st.floats(0, allow_infinity=False),
+)
 disagreements = st.builds(Disagreement, field=names, accounts=st.lists(accounts, max_size=3).map(tuple))
 incidents = st.builds(
     Incident,
@@ -86,6 +93,7 @@ incidents = st.builds(
     initiator=st.lists(names, max_size=3).map(tuple),
     target=st.lists(names, max_size=3).map(tuple),
     quantities=st.dictionaries(names, st.floats(allow_nan=False, allow_infinity=False), max_size=3),
+    losses=st.lists(losses, max_size=2).map(tuple),
     status=st.sampled_from(Status),
     review=st.sampled_from(Review),
     confidence=st.floats(0, 1),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError
 from geo.geodesy import circle
-from geo.model import Account, DatePrecision, Disagreement, Incident, Period
+from geo.model import Account, DatePrecision, Disagreement, Incident, Loss, Period
 from geo.publish.codec import FIELDS, feature, incident_of
 from geo.publish.geometry import bounds, tidy
 
@@ -161,3 +161,13 @@ def test_rings_wind_by_the_right_hand(geometry: shapely.Geometry) -> None:
     for part in shapely.get_parts(tidy(geometry)):
         assert part.exterior.is_ccw
         assert not any(ring.is_ccw for ring in part.interiors)
+
+
+def test_who_lost_how_many_stands_side_by_side() -> None:
+    made = feature(nouns.incident(losses=(Loss(side="Laos", killed=3.0), Loss(side="Thailand", injured=1.0))))
+    assert made["properties"]["losses"] == [
+        {"side": "Laos", "killed": 3, "injured": None},
+        {"side": "Thailand", "killed": None, "injured": 1},
+    ]
+    del made["properties"]["losses"]
+    assert incident_of(made).losses == ()

@@ -11,6 +11,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.model import Loss
 from geo.publish.codec import FIELDS
 from geo.publish.tabular import write_csv
 
@@ -69,3 +70,11 @@ def test_pandas_skips_the_byte_order_mark_and_reads_korean(tmp_path: Path) -> No
     assert frame.columns[0] == "id"
     assert frame["place"].tolist() == ["파주시"]
     assert path.read_bytes().startswith(b"\xef\xbb\xbfid,")
+
+
+def test_losses_read_side_by_side() -> None:
+    told = (Loss(side="Laos", killed=3.0, injured=12.0), Loss(side="Thailand", injured=1.0))
+    (row,) = _rows(nouns.incident(losses=told))
+    assert row["losses"] == "Laos: 3 killed, 12 injured; Thailand: 1 injured"
+    (row,) = _rows(nouns.INCIDENT)
+    assert row["losses"] == ""

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ import shapely
 import store_nouns as nouns
 
 from geo.errors import StoreError, StoreReadOnlyError
-from geo.model import Footprint, PlacePrecision, Report
+from geo.model import Footprint, Loss, PlacePrecision, Report
 from geo.store import default_target, open_store
 
 if TYPE_CHECKING:
@@ -90,6 +91,23 @@ def _make_old(path: Path) -> None:
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.commit()
     connection.close()
+
+
+def test_a_store_without_losses_is_brought_up_to_date(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    for table in ("incidents", "mentions"):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN losses")
+    connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    connection.commit()
+    connection.close()
+    with open_store(path) as store:
+        found = store.incident("one")
+        assert found is not None
+        assert found.losses == store.mentions_of("one")[0].losses == ()
+        told = (Loss(side="Laos", killed=2.0),)
+        store.put_incident(replace(found, losses=told))
+        assert next(store.incidents()).losses == told
+    assert _indexed(path) == {1: (126.78, 37.76)}
 
 
 @pytest.mark.parametrize("read_only", [True, False])

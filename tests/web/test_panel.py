@@ -10,7 +10,7 @@ from browsing import PAYLOADS, Told, put
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import Account, Disagreement, Status
+from geo.model import Account, Disagreement, Loss, Status
 from geo.web import panel
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def test_text_of_reports_never_becomes_markup(store: Store, payload: str) -> Non
     put(store, TOLD, 1, words=payload, publisher=payload)
     found = store.incident("incident-1")
     hostile = replace(found, place=payload, initiator=(payload,), target=(payload,), quantities={payload: 2.0})
+    hostile = replace(hostile, losses=(Loss(side=payload, killed=2.0),))
     reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in found.citations}
     accounts = (Account(value=payload, reports=tuple(reports)), Account(value="x", reports=()))
     differing = (Disagreement(field="place", accounts=accounts), Disagreement(field=payload, accounts=accounts))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
-from geo.model import Evidence, Footprint, Mention, Period, PlacePrecision, Reason, Report
+from geo.model import Evidence, Footprint, Loss, Mention, Period, PlacePrecision, Reason, Report
 from geo.web import panel, why
 
 TEXT = "Calm ruled on Saturday.\n\nThe next day activists sent 20 balloons from Aville. Nobody was hurt."
@@ -103,3 +103,11 @@ def test_the_panel_offers_why_for_each_report() -> None:
     citation = Citation(evidence=MENTION.evidence, publisher="Desk", url="", published=REPORT.published)
     assert "<summary>Why?</summary>" in panel.evidence(citation, REPORT, MENTION)
     assert "Why?" not in panel.evidence(citation, REPORT)
+
+
+def test_losses_have_their_words_marked() -> None:
+    reason = Reason(why="'20' tells of losses of Laos", spans=(span("20"),))
+    told = replace(MENTION, losses=(Loss(side="Laos", killed=20.0),), reasons={"losses": reason})
+    markup = why.details(told, REPORT)
+    assert "<dt>Who lost how many</dt><dd><b>Laos: 20 killed</b>" in markup
+    assert '<span class="bw-why-losses" title="Who lost how many">20</span>' in markup

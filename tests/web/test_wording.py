@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from shapely.geometry import Point
 
-from geo.model import DatePrecision, Footprint, Period, PlacePrecision
+from geo.model import DatePrecision, Footprint, Loss, Period, PlacePrecision
 from geo.web import wording
 
 MAY = (date(2024, 5, 1), date(2024, 5, 31))
@@ -58,3 +58,9 @@ def test_distances_are_rounded_for_readers(metres: float, words: str) -> None:
 
 def test_numbers_keep_their_nouns() -> None:
     assert wording.numbers({"balloons": 330.0, "metric_tons": 15.5}) == "330 balloons, 15.5 metric tons"
+
+
+def test_losses_name_their_side() -> None:
+    told = (Loss(side="Laos", killed=3.0, injured=1200.0), Loss(side="attackers", killed=1.0))
+    assert wording.losses(told) == "Laos: 3 killed, 1,200 injured · attackers: 1 killed"
+    assert wording.account("losses.U.S. forces.killed", "3") == "U.S. forces: 3 killed"
