@@ -20,7 +20,9 @@ _EARTH_KM = 6371.0
 _OUTSIDE_KM = 30.0  # a place farther than this from all towns of its country may be at sea, or swapped
 _SWAP = 3.0  # ... it is, if the other way round it would be so many times nearer
 _FAR_KM = 400.0  # beyond the sea areas of a country (200 nautical miles are 370 km)
-_OCEAN_KM, _TOWN_KM = 1000.0, 100.0
+_OCEAN_KM, _TOWN_KM = 1000.0, 100.0  # without a country: in mid-ocean, and the other way round near a town
+_ANY = ""
+_CELL_DEG = 0.25  # of all countries together, one place a cell and country is enough
 
 
 def check_position(lon: float, lat: float, order: str) -> None:
@@ -56,13 +58,12 @@ class Towns:
         known = [code for code in countries if len(self._vectors(code))]
         if countries and not known:
             return
-        here = min((self._away_km(lon, lat, code) for code in known), default=self._away_km(lon, lat, ""))
-        if here <= _OUTSIDE_KM:
+        here = min(self._away_km(lon, lat, code) for code in known or [_ANY])
+        if here <= (_OUTSIDE_KM if known else _OCEAN_KM):
             return
-        there = min((self._away_km(lat, lon, code) for code in known), default=self._away_km(lat, lon, ""))
-        there = there if -90 <= lon <= 90 else _EARTH_KM
+        there = min(self._away_km(lat, lon, code) for code in known or [_ANY]) if -90 <= lon <= 90 else _EARTH_KM
         said = "/".join(countries)
-        if there < here / _SWAP and (known or (here > _OCEAN_KM and there < _TOWN_KM)):
+        if there < here / _SWAP and (known or there < _TOWN_KM):
             inside = f" in {said}" if known else ""
             remedy = (
                 "swap latitude and longitude, or correct the country" if known else "swap them, or name the country"
@@ -79,8 +80,8 @@ class Towns:
 
     def country_near(self, lon: float, lat: float) -> str:
         """The country of the nearest town to a position in degrees."""
-        nearest = int(np.argmax(self._vectors("") @ _vector(lon, lat)))
-        code: str = self._codes[nearest].decode()
+        nearest = int(np.argmax(self._vectors(_ANY) @ _vector(lon, lat)))
+        code: str = self._thin["country"][nearest].decode()
         return code
 
     def _away_km(self, lon: float, lat: float, code: str) -> float:
@@ -88,9 +89,9 @@ class Towns:
         return float(np.arccos(np.clip(cosine, -1, 1))) * _EARTH_KM
 
     def _vectors(self, code: str) -> NDArray[Any]:
-        """Places of a country as points on the unit sphere; '' for all towns."""
+        """Places of a country, or of all, as points on the unit sphere."""
         if code not in self._cache:
-            chosen = self._rows if not code else self._rows[self._codes == code.encode()]
+            chosen = self._thin if code == _ANY else self._rows[self._codes == code.encode()]
             self._cache[code] = _vector(chosen["lon"] / 1e6, chosen["lat"] / 1e6).T
         return self._cache[code]
 
@@ -103,6 +104,13 @@ class Towns:
         table = self._table
         rows: NDArray[Any] = table[np.char.str_len(table["country"]) == 2]
         return rows
+
+    @cached_property
+    def _thin(self) -> NDArray[Any]:
+        cells = np.stack([np.floor(self._rows[axis] / (_CELL_DEG * 1e6)) for axis in ("lon", "lat")])
+        codes = np.unique(self._codes, return_inverse=True)[1]
+        chosen: NDArray[Any] = self._rows[np.unique(np.vstack([cells, codes[None]]), axis=1, return_index=True)[1]]
+        return chosen
 
     @cached_property
     def _codes(self) -> NDArray[Any]:

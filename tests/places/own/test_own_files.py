@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -106,6 +107,12 @@ def test_a_bad_row_is_one_sentence(row: str, part: str, towns: Towns) -> None:
 )
 def test_islands_and_waters_off_a_country_are_kept(lat: float, lon: float, country: str, towns: Towns) -> None:
     assert len(taken(table(f"name,lat,lon,country\nCamp,{lat},{lon},{country}\n", towns))) == 1
+
+
+def test_the_example_of_the_documents_is_read(towns: Towns) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "gazetteer.md").read_text(encoding="utf-8")
+    (place,) = taken(table(page.partition("```csv\n")[2].partition("```")[0], towns))
+    assert (place.id, place.radius_m) == ("own:mine/c3", 500)
 
 
 def test_good_rows_are_kept_beside_bad_ones(towns: Towns) -> None:
