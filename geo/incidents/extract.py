@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
     from geo.weights import LinearModel
 
-EXTRACTOR = "2"
+EXTRACTOR = "3"
 MAX_PERIOD_DAYS = 400
 
 
