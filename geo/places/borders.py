@@ -1,29 +1,25 @@
 """Borders as places: the shared line of two neighbours, named lines and zones, and the parts that a text may mean.
 
-The lines come from data/borders.zip (OpenStreetMap, ODbL), which is read one border at a time; their names from
-data/lines.toml. Lines run from their western to their eastern end, or from north to south if they are taller than wide.
+The lines come from data/borders.zip (OpenStreetMap, ODbL) and data/drawn_lines.geojson (by hand, coarse), their names
+from data/lines.toml (border_files.py reads them).
+Lines run from their western to their eastern end, or from north to south if they are taller than wide.
 Where a line is disputed it is the de-facto one, and the place's `basis` says so.
 """
 
 from __future__ import annotations
 
-import io
-import json
 import math
 import re
-import tomllib
-import zipfile
 from dataclasses import replace
 from functools import cache, lru_cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import shapely
 
 from geo import geodesy
-from geo.errors import DataError
 from geo.model import Footprint, Place, PlacePrecision
+from geo.places.border_files import geometry, is_shared, members, named_rows, source_of
 from geo.places.parts import share_of
 from geo.places.tracks import Track
 
@@ -34,8 +30,6 @@ if TYPE_CHECKING:
 
     from geo.geodesy import LonLat
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-SOURCE = "OpenStreetMap"
 _PREFIX = "border:"
 _MDL = "KP-KR"
 # The armies and the newspapers speak of a western, a central and an eastern front; these meridians part them.
@@ -70,7 +64,7 @@ def line(place_id: str) -> Place:
 
 
 def zone(place_id: str) -> Place:
-    """The zone with this id ('dmz'), a polygon.
+    """The zone with this id ('dmz', 'undof'), a polygon.
 
     Raises:
         KeyError: there is no such zone.
@@ -82,10 +76,10 @@ def zone(place_id: str) -> Place:
 
 
 @cache
-def named_lines() -> Mapping[str, str]:
-    """Every name and alias of the named lines and zones, with its id."""
-    rows = _lines().items()
-    return MappingProxyType({name: key for key, row in rows for name in (row["name"], *row.get("aliases", ()))})
+def mapped_lines() -> tuple[Place, ...]:
+    """The named lines and zones that a map draws beside the borders of states, by their ids."""
+    drawn = (key for key, row in sorted(named_rows().items()) if row.get("map", True))
+    return tuple(place for key in drawn if (place := _named(key)))
 
 
 def stretch(place: Place, part: str) -> Place | None:
@@ -175,8 +169,7 @@ def stretch_through(place: Place, points: Sequence[LonLat]) -> Place:
 @cache
 def lines_at_sea(cc: str) -> tuple[Place, ...]:
     """The lines of a country that are not the land border of two: limits at sea, de-facto lines, walls."""
-    keys = (key for key, row in _lines().items() if "-" not in row["border"] and "axis" not in row)
-    found = (place for key in keys if (place := _named(key)))
+    found = (place for key, row in named_rows().items() if row.get("divides") and (place := _named(key)))
     return tuple(place for place in found if cc.upper() in place.countries)
 
 
@@ -194,93 +187,56 @@ def _part(place: Place, geometry: BaseGeometry, name: str, key: str) -> Place:
 
 
 def _axis(place: Place) -> geodesy.Line | None:
-    geometry = place.footprint.geometry
-    if isinstance(geometry, shapely.LineString | shapely.MultiLineString):
-        return geometry
-    axis = _lines().get(place.id, {}).get("axis")
-    return cast("geodesy.Line", _geometry(axis)) if axis else None
+    whole = place.footprint.geometry
+    if isinstance(whole, shapely.LineString | shapely.MultiLineString):
+        return whole
+    axis = named_rows().get(place.id, {}).get("axis")
+    return cast("geodesy.Line", geometry(axis)) if axis else None
 
 
 @cache
 def _border(key: str) -> Place | None:
-    if key not in _index() or "-" not in key:
+    if not is_shared(key):
         return None
-    return _named("mdl") if key == _MDL else _place(_PREFIX + key, _index()[key]["name"], key, "border")
+    return _named("mdl") if key == _MDL else _place(_PREFIX + key, members()[key]["name"], key, "border")
 
 
 @cache
 def _named(key: str) -> Place | None:
-    row = _lines().get(key)
+    row = named_rows().get(key)
     if row is None:
         return None
-    feature_class = (
-        "zone" if "axis" in row else "border" if row["border"] in _index() and "-" in row["border"] else "line"
-    )
+    feature_class = row.get("class") or ("zone" if "axis" in row else "border" if is_shared(row["border"]) else "line")
     place = _place(key, row["name"], row["border"], feature_class, row.get("note", ""))
     if "box" not in row:
         return place
     whole = cast("geodesy.Line", place.footprint.geometry)
-    geometry = geodesy.clip_line(whole, shapely.box(*row["box"]))
-    return replace(place, footprint=replace(place.footprint, geometry=geometry))
+    cut = geodesy.clip_line(whole, shapely.box(*row["box"]))
+    return replace(place, footprint=replace(place.footprint, geometry=cut))
 
 
 def _place(place_id: str, name: str, member: str, feature_class: str, note: str = "") -> Place:
-    properties = _index()[member]
+    told = members()[member]
     return Place(
         id=place_id,
         name=name,
         feature_class=feature_class,
-        countries=tuple(properties["countries"]),
-        footprint=Footprint(geometry=_geometry(member), precision=PlacePrecision.ALONG_LINE),
-        source=SOURCE,
-        basis=note or properties["note"],
+        countries=tuple(told["countries"]),
+        footprint=Footprint(
+            geometry=geometry(member),
+            precision=PlacePrecision.ALONG_LINE,
+            radius_m=1000.0 * told.get("within_km", 0),
+        ),
+        source=source_of(member),
+        basis=note or told["note"],
     )
-
-
-@cache
-def _archive() -> zipfile.ZipFile:
-    path = DATA / "borders.zip"
-    try:
-        # held in memory: forked workers would share an open file's position
-        return zipfile.ZipFile(io.BytesIO(path.read_bytes()))
-    except (OSError, zipfile.BadZipFile) as error:
-        raise DataError(f"{path.name} cannot be read ({error}): restore it from the repository.") from error
-
-
-def _read(name: str) -> bytes:
-    try:
-        return _archive().read(name)
-    except (KeyError, zipfile.BadZipFile) as error:
-        raise DataError(f"borders.zip has no readable {name} ({error}): restore it from the repository.") from error
-
-
-def _geometry(key: str) -> BaseGeometry:
-    try:
-        return shapely.from_geojson(_read(f"{key}.geojson"))
-    except shapely.errors.GEOSException as error:
-        raise DataError(f"borders.zip has a broken {key}.geojson ({error}): restore it from the repository.") from error
-
-
-@cache
-def _index() -> Mapping[str, Any]:
-    return MappingProxyType(json.loads(_read("index.json")))
 
 
 @cache
 def _neighbours() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
-    for key in _index():
-        a, dash, b = key.partition("-")
-        if dash:
-            found.setdefault(a, set()).add(b)
-            found.setdefault(b, set()).add(a)
+    for key in filter(is_shared, members()):
+        a, _, b = key.partition("-")
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
     return MappingProxyType({code: tuple(sorted(others)) for code, others in found.items()})
-
-
-@cache
-def _lines() -> Mapping[str, Any]:
-    path = DATA / "lines.toml"
-    try:
-        return MappingProxyType(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"{path.name} cannot be read ({error}): restore it from the repository.") from error

@@ -53,4 +53,4 @@ def _toponym(span: Span, text: str) -> Toponym:
 
 def _is_certain(span: Span, text: str, gazetteer: Gazetteer) -> bool:
     """Is it the name of a line, or one that the user says is a place?"""
-    return is_line_name(span.key, text[span.start : span.end]) or gazetteer.is_own(span.key)
+    return is_line_name(span.key, text[span.start : span.end], text) or gazetteer.is_own(span.key)

@@ -15,7 +15,7 @@ from geo.geodesy import distances_m
 from geo.model import Candidate, Resolution
 from geo.places.candidates import options
 from geo.places.cases import Case, Setting, read_cases, read_setting
-from geo.places.lines import lines_named
+from geo.places.lines import is_line_name, line_meant
 from geo.places.normalise import normalise
 from geo.places.ranking import NAMES, rank
 
@@ -65,7 +65,8 @@ def resolve(
         ranked = tuple(_ranked(case, chance, matrix, gazetteer, _LOSERS + 1))
         surface = toponyms[case.spots[0]].surface
         own = _own(surface, ranked, gazetteer)
-        decisions.append(own or _decide(surface, ranked, max(least, 1.0 - float(chance.sum())), setting))
+        least_here = max(least, 1.0 - float(chance.sum()))
+        decisions.append(own or _decide(surface, ranked, least_here, setting, f"{title}\n{text}"))
     for number, case in enumerate(cases):
         if decisions[number].chosen is None:
             decisions[number] = _parent(decisions[number], [decisions[outer] for outer in sorted(case.inside)])
@@ -94,11 +95,13 @@ def _own(surface: str, ranked: tuple[Candidate, ...], gazetteer: Gazetteer) -> _
     return _Decision(Candidate(place=ranked[0].place, score=share, reasons=(reason,)), ranked[1:], "own")
 
 
-def _decide(surface: str, ranked: tuple[Candidate, ...], least: float, setting: Setting) -> _Decision:
+def _decide(surface: str, ranked: tuple[Candidate, ...], least: float, setting: Setting, text: str) -> _Decision:
     """The line of this name, else the best candidate if its score reaches the least, else NIL."""
-    line = _line(surface, ranked, setting)
+    line = _line(surface, ranked, setting, text)
     if line:
         return _Decision(Candidate(place=line, score=_LINE_SCORE, reasons=("a line or zone",)), ranked, "line")
+    if is_line_name(normalise(surface), surface):  # the text speaks of another thing of that name
+        ranked = tuple(candidate for candidate in ranked if candidate.place.feature_class != "line")
     if ranked and ranked[0].score >= least:
         return _Decision(ranked[0], ranked[1:], "ranked")
     return _Decision(None, ranked, "none fits" if ranked else "no candidate")
@@ -115,13 +118,14 @@ def _parent(nil: _Decision, containers: Sequence[_Decision]) -> _Decision:
     return nil
 
 
-def _line(surface: str, ranked: Sequence[Candidate], setting: Setting) -> Place | None:
+def _line(surface: str, ranked: Sequence[Candidate], setting: Setting, text: str) -> Place | None:
     """The line or zone of this name, unless the text speaks of other countries and another place of that name fits."""
-    for place in lines_named(surface):
-        is_named = any(setting.countries[code] for code in place.countries)
-        other_named = ranked and any(setting.countries[code] for code in ranked[0].place.countries)
-        return None if other_named and not is_named else place
-    return None
+    place = line_meant(surface, text)
+    if place is None:
+        return None
+    is_named = any(setting.countries[code] for code in place.countries)
+    other_named = ranked and any(setting.countries[code] for code in ranked[0].place.countries)
+    return None if other_named and not is_named else place
 
 
 def _ranked(

@@ -64,9 +64,7 @@ def sharp(box: Box, zoom: float) -> dict[str, Any]:
 
 def lines() -> list[dict[str, Any]]:
     """Demarcation lines, ceasefire lines and zones as GeoJSON features; a border that only has a name is no news."""
-    ids = sorted(set(borders.named_lines().values()))
-    places = [borders.zone(one) if one == "dmz" else borders.line(one) for one in ids]
-    return [_feature(place) for place in places if place.basis]
+    return [_feature(place) for place in borders.mapped_lines() if place.basis]
 
 
 def attribution() -> str:

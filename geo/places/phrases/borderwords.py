@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 _BORDER = re.compile(r"\b(?:[Bb]order|[Ff]rontier|[Bb]oundary|[Bb]order fence|[Bb]order wall)\b(?![-’'])")
 # 'border guards' are no border, and 'the border town' is none
-_COMPOUND = re.compile(
+COMPOUND = re.compile(
     r"\s(?:guards?|guardsm[ae]n|police|polic\w+|force|forces|patrols?|agents?|officials?|officers?|towns?|villages?|"
     r"cit(?:y|ies)|crossings?|checkpoints?|checks?|posts?|controls?|gates?|troops?|security|clash\w*|skirmish\w*|disputes?|"
     r"talks?|region|regions|areas?|zones?|districts?|count(?:y|ies)|provinces?|command|agency|service|states?|bridge|"
-    r"incidents?|tensions?|closures?|trade|communit\w+|residents?|wars?|markets?|battalion|brigade|regiment|stones?|markers?|commission|country|railings|river|dispute|violations?)\b"
+    r"incidents?|tensions?|closures?|trade|communit\w+|residents?|wars?|markets?|battalion|brigade|regiment|stones?|markers?|commission|country|railings|river|dispute|violations?)\b",
+    re.IGNORECASE,
 )
+_OF_THING = re.compile(r"\sof\s(?:the|an?|his|her)\s(?!two|neighbou?r|countr|Koreas)[a-z]")
 _BEFORE = re.compile(
     r"(?:(?P<the>\b[Tt]he|\b[Ii]ts|\b[Tt]heir|\b[Tt]his|\b[Tt]hat)\s)?(?:(?:shared|common|mutual|land|long|porous|disputed|volatile|international|state|\d[\d,.]*[-\s]"
     r"(?:km|kilomet(?:er|re)|mile)s?)\s)*$"
@@ -38,7 +40,7 @@ def border_anchors(scene: Scene) -> Iterator[Anchor]:
     """The borders that a text tells in words, in order; those that are names of their own are left out."""
     taken = {end for anchor in scene.names if anchor.is_line for end in (anchor.end,)}
     for match in _BORDER.finditer(scene.text):
-        if match.end() in taken or _COMPOUND.match(scene.text, match.end()):
+        if match.end() in taken or COMPOUND.match(scene.text, match.end()):
             continue
         found = (
             _with_partner(scene, match) or _between_two(scene, match) or _of_people(scene, match) or _bare(scene, match)
@@ -85,6 +87,8 @@ def _of_people(scene: Scene, match: re.Match[str]) -> Anchor | None:
 
 def _bare(scene: Scene, match: re.Match[str]) -> Anchor | None:
     """'The border', 'their shared border': that of the two neighbours told nearest."""
+    if _OF_THING.match(scene.text, match.end()):
+        return None
     start = _start(scene, match)
     pair = scene.context.pair(match.start()) if start < match.start() and match[0] in ("border", "frontier") else None
     return _anchor(start, match.end(), *pair) if pair else None

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.places.borders import neighbours
+from geo.places.combining import combining_spans
 from geo.places.countries import demonym_spans
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Context:
     """The countries of a text in the order of their telling."""
 
     def __init__(self, text: str, resolutions: Sequence[Resolution]) -> None:
-        told = {Told(*span) for span in demonym_spans(text)}
+        told = {Told(*span) for span in (*demonym_spans(text), *combining_spans(text))}
         for one in resolutions:
             if one.place and len(one.place.countries) <= 2:
                 told |= {Told(one.toponym.start, one.toponym.end, code) for code in one.place.countries}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from geo.places.phrases.alongs import alongs, fronts, parts, sectors, sides
 from geo.places.phrases.bearings import bearings, insides
 from geo.places.phrases.betweens import betweens
-from geo.places.phrases.borderwords import border_anchors
 from geo.places.phrases.coordinates import coordinate_phrases
+from geo.places.phrases.linewords import told_lines
 from geo.places.phrases.nears import nears, offs, opposites, outskirts
 from geo.places.phrases.scene import Scene
 
@@ -48,7 +48,7 @@ def spatial_phrases(text: str, resolutions: Sequence[Resolution], gazetteer: Gaz
         gazetteer: whose towns tell which side of a line is whose.
     """
     scene = Scene(text, resolutions, gazetteer)
-    borders = list(border_anchors(scene))
+    borders = told_lines(scene)
     scene.add(borders)
     found: list[SpatialPhrase] = list(coordinate_phrases(text))
     for anchor in (*scene.names, *borders):
