@@ -6,6 +6,7 @@
     ├── UnknownKindError(ValueError)  a kind that kinds.toml does not define
     ├── PeriodError(ValueError)       a period whose end lies before its start
     ├── GazetteerError(RuntimeError)  the compiled gazetteer is missing or damaged
+    ├── OnlineError(RuntimeError)     the online geocoder, where it is switched on, cannot be asked
     ├── StoreError(RuntimeError)      the store cannot be opened, read or written
     │   └── StoreReadOnlyError        ... because it may not be written
     └── DataError(RuntimeError)       a data file of the program itself is broken
@@ -41,6 +42,10 @@ class PeriodError(BorderwatchError, ValueError):
 
 class GazetteerError(BorderwatchError, RuntimeError):
     """The compiled gazetteer is missing or damaged."""
+
+
+class OnlineError(BorderwatchError, RuntimeError):
+    """The online geocoder cannot be asked, or what it says cannot be understood."""
 
 
 class StoreError(BorderwatchError, RuntimeError):

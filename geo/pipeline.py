@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.incidents import Models, Undated, extract, incident_from, merge
 from geo.incidents.merge import within_reach
 from geo.places.gazetteer import Gazetteer
+from geo.places.online.fallback import with_online
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
 from geo.reports.language import is_read
@@ -45,10 +46,11 @@ def parse(report: Report, gazetteer: Gazetteer | None = None, models: Models | N
 
     Raises:
         GazetteerError: the compiled gazetteer is missing.
+        InputError: the online geocoder is switched on with a setting that cannot be used.
     """
     gazetteer = gazetteer or Gazetteer.open()
     toponyms = recognise(report.text, gazetteer)
-    resolutions = resolve(report.text, toponyms, gazetteer, title=report.title)
+    resolutions = with_online(resolve(report.text, toponyms, gazetteer, title=report.title))
     if not is_read(report.language):
         return Parsed(report, resolutions, [], [], [])
     extraction = extract(report, resolutions, gazetteer, models)

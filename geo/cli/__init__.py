@@ -19,6 +19,7 @@ from geo.cli.listing import export_command, list_command, show_command
 from geo.cli.messages import BAD_INPUT
 from geo.cli.parsing import parse_command
 from geo.cli.placing import where_command
+from geo.cli.reversing import reverse_command
 from geo.cli.serving import serve_command
 from geo.cli.storing import ingest_command, seed_command
 from geo.errors import BorderwatchError
@@ -39,6 +40,7 @@ INTERRUPTED = 130
         export_command,
         explain_command,
         where_command,
+        reverse_command,
         kinds_command,
         serve_command,
         seed_command,
