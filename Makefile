@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 DEV_STAMP := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench bench-incidents bench-merge bench-dates train lock clean
+.PHONY: help setup run test check format bench bench-incidents bench-merge bench-dates bench-places train lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,10 @@ bench-incidents: setup $(DEV_STAMP) ## the extractor on held-out reports, beside
 
 bench-dates: setup $(DEV_STAMP) ## how well dates of acts are found, on the train set (ERRORS=FILE: what is wrong)
 	$(BIN)/python -m bench.dates $(if $(ERRORS),--errors $(ERRORS))
+
+bench-places: setup $(DEV_STAMP) ## names of places on news not seen in training, beside baselines (CORPORA=DIR; JSON=FILE)
+	$(if $(CORPORA),,$(error name a folder of corpora: make bench-places CORPORA=DIR))
+	$(BIN)/python -m bench.places $(CORPORA) $(if $(JSON),--json $(JSON))
 
 bench-merge: setup $(DEV_STAMP) ## do accounts of one act find each other, beside a rule; copies of a text
 	$(BIN)/python -m bench.merge

@@ -170,6 +170,27 @@ def read_documents(path: Path) -> list[Json]:
         return [json.loads(line) for line in stream if line.strip()]
 
 
+def corpus_paths(folder: Path) -> list[Path]:
+    """The files of a folder that are corpora of this form: JSON Lines, the first with "doc_id", "text" and "toponyms".
+
+    Raises:
+        ValueError: there is none.
+    """
+    found = [path for path in sorted(folder.glob("*.jsonl")) if _is_corpus(path)]
+    if not found:
+        raise ValueError(f"{folder} holds no corpus: name a folder with lgl.jsonl, gwn.jsonl or others of their form.")
+    return found
+
+
+def _is_corpus(path: Path) -> bool:
+    with path.open(encoding="utf-8") as stream:
+        try:
+            first = json.loads(stream.readline())
+        except ValueError:
+            return False
+    return isinstance(first, dict) and first.keys() >= {"doc_id", "text", "toponyms"}
+
+
 def main(argv: list[str] | None = None) -> int:
     """Command line entry point."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -8,35 +8,31 @@ it has not seen: five folds of the train set, and each corpus with a model train
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from geo.places.features import NAMES, Neighbours, neighbour_keys, span_features
-from geo.places.gazetteer import Gazetteer
+from geo.places.recognise import NameFilter
 from geo.places.spans import Span, find_spans
 from geo.weights import TreeModel
+from scripts.place_training import FOLDS, OWN, OWN_WEIGHT, Training, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from geo.places.gazetteer import Gazetteer
     from geo.places.normalise import Word
 
-ROOT = Path(__file__).resolve().parent.parent
-GOLD = ROOT / "bench" / "gold" / "train.jsonl"
-WEIGHTS = ROOT / "data" / "weights"
-FOLDS = 5
 LEAST, SHRINK = 4, 4.0
-OWN_WEIGHT = 2.0
 POSITIONS = ("before", "after", "before2", "after2", "last_word")
 
 
@@ -67,7 +63,7 @@ def label(span: Span, gold: Sequence[dict[str, Any]]) -> int:
     for toponym in gold:
         common = min(span.end, toponym["end"]) - max(span.start, toponym["start"])
         if common > 0 and 2 * common >= max(span.end - span.start, toponym["end"] - toponym["start"]):
-            return {"noun": 1, "adj": -1}.get(toponym.get("kind", "noun"), 0)
+            return {"noun": 1, "adj": -1, "embedded": -1}.get(toponym.get("kind", "noun"), 0)
         if common > 0 and toponym.get("kind", "noun") == "noun":
             return -1
     return 0
@@ -103,11 +99,11 @@ def examples(documents: Sequence[Document], odds: Neighbours, gazetteer: Gazette
             kept = document.labels >= 0
             rows.append(span_features(document.spans, document.tokens, document.text, gazetteer, odds)[kept])
             labels.append(document.labels[kept])
-            weights.append(np.full(int(kept.sum()), OWN_WEIGHT if document.source == "train" else 1.0))
+            weights.append(np.full(int(kept.sum()), OWN_WEIGHT if document.source == OWN else 1.0))
     return np.concatenate(rows), np.concatenate(labels), np.concatenate(weights)
 
 
-def fit(documents: Sequence[Document], gazetteer: Gazetteer) -> tuple[TreeModel, Neighbours]:
+def fit(documents: Sequence[Document], gazetteer: Gazetteer) -> NameFilter:
     """A model; the odds of neighbouring words that it sees in training come from other documents."""
     parts = []
     for fold in range(FOLDS):
@@ -119,7 +115,7 @@ def fit(documents: Sequence[Document], gazetteer: Gazetteer) -> tuple[TreeModel,
         max_iter=220, learning_rate=0.06, max_leaf_nodes=15, min_samples_leaf=25, l2_regularization=5.0, random_state=1
     )
     classifier.fit(rows, labels, sample_weight=weights)
-    return export(classifier), neighbour_odds(documents)
+    return NameFilter(export(classifier), neighbour_odds(documents))
 
 
 def export(classifier: HistGradientBoostingClassifier) -> TreeModel:
@@ -142,10 +138,10 @@ def export(classifier: HistGradientBoostingClassifier) -> TreeModel:
     return TreeModel(NAMES, feature, threshold, left, right, value, bias, depth)
 
 
-def report(name: str, model: TreeModel, odds: Neighbours, documents: Sequence[Document], gazetteer: Gazetteer) -> None:
+def report(name: str, name_filter: NameFilter, documents: Sequence[Document], gazetteer: Gazetteer) -> None:
     """Print precision, recall and F1 of the spans, at a few thresholds."""
-    rows, labels, _ = examples(documents, odds, gazetteer)
-    chance = 1 / (1 + np.exp(-model.logits(rows)))
+    rows, labels, _ = examples(documents, name_filter.odds, gazetteer)
+    chance = 1 / (1 + np.exp(-name_filter.trees.logits(rows)))
     figures = []
     for least in (0.3, 0.4, 0.5, 0.6):
         right = int(((chance >= least) & (labels == 1)).sum())
@@ -154,31 +150,16 @@ def report(name: str, model: TreeModel, odds: Neighbours, documents: Sequence[Do
     print(f"{name:<8} " + " | ".join(figures))
 
 
+def save(name_filter: NameFilter, folder: Path) -> None:
+    """Write the trees and the odds of neighbouring words."""
+    name_filter.trees.save(folder / "place_filter.npz")
+    text = json.dumps(name_filter.odds, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    (folder / "place_neighbours.json").write_text(text + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Train and write, or print what unseen documents get."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, help="folder with lgl.jsonl and gwn.jsonl")
-    parser.add_argument("--folds", action="store_true", help="only print figures on unseen documents")
-    parser.add_argument("--without", default="", help="leave a corpus out (and write to --out)")
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
-    args = parser.parse_args()
-    gazetteer = Gazetteer.open()
-    paths = [GOLD, *(sorted(args.corpora.glob("[gl][wg]*.jsonl")) if args.corpora else [])]
-    documents = [document for path in paths for document in read(path, gazetteer) if path.stem != args.without]
-    if args.folds:
-        own = [d for d in documents if d.source == "train"]
-        for fold in range(FOLDS):
-            held = {id(d) for number, d in enumerate(own) if number % FOLDS == fold}
-            model, odds = fit([d for d in documents if id(d) not in held], gazetteer)
-            report(f"train {fold}", model, odds, [d for d in own if id(d) in held], gazetteer)
-        for source in sorted({d.source for d in documents} - {"train"}):
-            model, odds = fit([d for d in documents if d.source != source], gazetteer)
-            report(source, model, odds, [d for d in documents if d.source == source], gazetteer)
-        return
-    model, odds = fit(documents, gazetteer)
-    model.save(args.out / "place_filter.npz")
-    text = json.dumps(odds, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    (args.out / "place_neighbours.json").write_text(text + "\n", encoding="utf-8")
+    run(__doc__, Training(read, fit, report, save))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,8 @@ data/weights/place_ranker.npz. `--folds` prints how often the choice is right on
 
 from __future__ import annotations
 
-import argparse
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,20 +18,19 @@ from shapely.geometry import Point, shape
 from bench.geometry import distance_km
 from geo.model import Toponym
 from geo.places.cases import Case, Setting, read_cases, read_setting
-from geo.places.gazetteer import Gazetteer
-from geo.places.ranking import FAR, NAMES, add_distances, base_features, chances
+from geo.places.nearness import FAR
+from geo.places.ranking import NAMES, add_distances, base_features, chances
 from geo.weights import LinearModel
+from scripts.place_training import OWN, OWN_WEIGHT, Training, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parent.parent
-GOLD = ROOT / "bench" / "gold" / "train.jsonl"
-WEIGHTS = ROOT / "data" / "weights"
-FOLDS = 5
-OWN_WEIGHT = 2.0
+    from geo.places.gazetteer import Gazetteer
+
 RIDGE = 0.5
 NEAR_KM, COUNTRY_KM = 25.0, 2500.0
 
@@ -107,7 +104,7 @@ def _logit(
                 groups.append(np.full(len(matrix), len(weight)))
                 rows.append(matrix)
                 right.append(marks)
-                own = OWN_WEIGHT if document.source == "train" else 1.0
+                own = OWN_WEIGHT if document.source == OWN else 1.0
                 weight.append(own * min(3, len(case.spots)))
     table, group = np.concatenate(rows), np.concatenate(groups)
     marks, heavy = np.concatenate(right), np.array(weight)
@@ -147,31 +144,16 @@ def report(name: str, model: LinearModel, documents: Sequence[Document], gazette
     print(f"{name:<8} right {right / total:.3f}, of the reachable {right / reachable:.3f}, toponyms {total}")
 
 
-def main() -> None:
-    """Train and write, or print what unseen documents get."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, help="folder with lgl.jsonl and gwn.jsonl")
-    parser.add_argument("--folds", action="store_true", help="only print figures on unseen documents")
-    parser.add_argument("--without", default="", help="leave a corpus out (and write to --out)")
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
-    args = parser.parse_args()
-    gazetteer = Gazetteer.open()
-    paths = [GOLD, *(sorted(args.corpora.glob("[gl][wg]*.jsonl")) if args.corpora else [])]
-    documents = [document for path in paths for document in read(path, gazetteer) if path.stem != args.without]
-    if args.folds:
-        own = [d for d in documents if d.source == "train"]
-        for fold in range(FOLDS):
-            held = {id(d) for number, d in enumerate(own) if number % FOLDS == fold}
-            model = fit([d for d in documents if id(d) not in held], gazetteer)
-            report(f"train {fold}", model, [d for d in own if id(d) in held], gazetteer)
-        for source in sorted({d.source for d in documents} - {"train"}):
-            model = fit([d for d in documents if d.source != source], gazetteer)
-            report(source, model, [d for d in documents if d.source == source], gazetteer)
-        return
-    model = fit(documents, gazetteer)
-    model.save(args.out / "place_ranker.npz")
+def save(model: LinearModel, folder: Path) -> None:
+    """Write the weights and print them."""
+    model.save(folder / "place_ranker.npz")
     for name, weights in zip(NAMES, model.weights.tolist(), strict=True):
         print(f"{name:<16} {weights[0]:7.2f} {weights[1]:7.2f}")
+
+
+def main() -> None:
+    """Train and write, or print what unseen documents get."""
+    run(__doc__, Training(read, fit, report, save))
 
 
 if __name__ == "__main__":

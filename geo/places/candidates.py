@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.model import Candidate
+from geo.places.countries import countries, country_of
 from geo.places.lines import lines_named
 from geo.places.normalise import normalise
 from geo.places.placewords import ANSWERS, KOREAN_ENDINGS, hint
@@ -38,7 +39,15 @@ def options(surface: str, gazetteer: Gazetteer, hinted: str = "") -> list[Option
     for bare, own_hint in [] if gazetteer.is_own(surface) else _bare_names(key):
         for entry in gazetteer.entries(bare)[:_MOST]:
             found.setdefault(entry.position, Option(entry, _agrees(entry, own_hint, gazetteer), True))
-    return list(found.values())
+    return list(found.values()) or _of_people(surface, gazetteer)
+
+
+def _of_people(surface: str, gazetteer: Gazetteer) -> list[Option]:
+    """The country of a people ('Syrian'), for a name that no place has."""
+    code = country_of(surface)
+    entries = gazetteer.entries(normalise(countries()[code].name)) if code else []
+    is_country = (gazetteer.facts(entry.position).feature_class == "country" for entry in entries)
+    return [Option(entry, False, False) for entry, fits in zip(entries, is_country, strict=True) if fits]
 
 
 def _bare_names(key: str) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """What speaks for each option of each case: numbers for a conditional logit, and the same in words.
 
 The columns are NAMES. Two sets of weights: the first judges without distances; the second sees how far an option lies
-from the places that the first chose for the other names. Trained by scripts/train_place_ranker.py.
+from what the other names may mean (nearness.py), and looks twice. Trained by scripts/train_place_ranker.py.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.geodesy import distances_m
-from geo.weights import model
+from geo.places.nearness import FAR, fill_far
+from geo.weights import LinearModel, model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,15 +26,14 @@ NAMES = (
     "population", "share", "most", "empty", "is_main", "spellings", "curated", "country", "capital", "admin1",
     "admin2", "town", "region", "water", "facility", "agrees", "disagrees", "stripped", "covers_town", "is_seat",
     "named", "named_share", "named_most", "opening", "nothing_named", "admin1_named", "inside", "not_inside",
-    "around", "short_alternate", "near", "nearish", "far", "company", "alone", "curated_near", "curated_far",
+    "around", "short_alternate", *FAR,
 )  # fmt: skip
-FAR = ("near", "nearish", "far", "company", "alone", "curated_near", "curated_far")
 _CLASSES = {
     "country": "country", "capital": "capital", "admin1": "admin1", "admin2": "admin2", "county": "admin2",
     "district": "admin2", "town": "town", "village": "town", "quarter": "town", "region": "region",
     "continent": "region", "sea": "water", "lake": "water", "river": "water", "strait": "water",
 }  # fmt: skip
-_MOST_ANCHORS = 100
+_LOOKS = 2  # how often the distances are taken anew, from what the last look chose
 _ADMINISTRATIVE = frozenset({"admin1", "admin2"})
 
 
@@ -127,46 +126,8 @@ def _inner(case: Case, cases: Sequence[Case], gazetteer: Gazetteer) -> tuple[set
 def add_distances(
     matrices: Sequence[NDArray[Any]], cases: Sequence[Case], chances: Sequence[NDArray[Any]], gazetteer: Gazetteer
 ) -> None:
-    """Fill the columns of distance: to the places most likely meant by the other names, sure ones counting more."""
-    anchors, weights, owners = _anchors(cases, chances, gazetteer)
-    column = {name: NAMES.index(name) for name in (*FAR, "curated")}
-    for number, case in enumerate(cases):
-        others = owners != number
-        if not case.choices:
-            continue
-        matrix = matrices[number]
-        if not others.any():
-            matrix[:, column["alone"]] = matrix[:, NAMES.index("population")]
-            continue
-        facts = [gazetteer.facts(choice.entry.position) for choice in case.choices]
-        points = np.array([(fact.lon, fact.lat) for fact in facts])
-        away = distances_m(points[:, :1], points[:, 1:], *anchors[others].T) / 1000
-        sure = weights[others]
-        matrix[:, column["near"]] = (np.exp(-away / 40) * sure).max(axis=1)
-        matrix[:, column["nearish"]] = (np.exp(-away / 200) * sure).max(axis=1)
-        matrix[:, column["far"]] = np.log1p((away + 2000 * (1 - sure)).min(axis=1) / 100)
-        matrix[:, column["company"]] = ((away < 300) * sure).sum(axis=1) / sure.sum()
-        curated = matrix[:, column["curated"]]
-        matrix[:, column["curated_near"]] = curated * matrix[:, column["nearish"]]
-        matrix[:, column["curated_far"]] = curated * matrix[:, column["far"]]
-
-
-def _anchors(
-    cases: Sequence[Case], chances: Sequence[NDArray[Any]], gazetteer: Gazetteer
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Positions (lon, lat), certainty and case of the best options of the surest cases; countries are too large."""
-    points, weights, owners = [], [], []
-    for number, (case, chance) in enumerate(zip(cases, chances, strict=True)):
-        if not case.choices:
-            continue
-        best = int(np.argmax(chance))
-        fact = gazetteer.facts(case.choices[best].entry.position)
-        if fact.feature_class not in ("country", "sea", "continent") and fact.radius_m < 400_000:
-            points.append((fact.lon, fact.lat))
-            weights.append(float(chance[best]))
-            owners.append(number)
-    surest = np.sort(np.argsort(-np.array(weights), kind="stable")[:_MOST_ANCHORS])
-    return np.array(points).reshape(-1, 2)[surest], np.array(weights)[surest], np.array(owners, dtype=int)[surest]
+    """Fill the columns FAR: how far the options lie from what the other names may mean, given first chances."""
+    fill_far(matrices, NAMES, cases, chances, gazetteer)
 
 
 def chances(matrices: Sequence[NDArray[Any]], weights: NDArray[Any], nil: float) -> list[NDArray[Any]]:
@@ -187,20 +148,30 @@ def _softmax(scores: NDArray[Any], nil: float) -> NDArray[Any]:
     return shares
 
 
-def trained() -> tuple[NDArray[Any], float, NDArray[Any], float]:
-    """The weights: of the first judgement and its NIL, of the second and its NIL."""
-    found = model("place_ranker")
-    order = [found.index[name] for name in NAMES]
-    table = found.weights[order].astype(np.float64)
+def judgements(found: LinearModel) -> tuple[NDArray[Any], float, NDArray[Any], float]:
+    """The weights of a ranker: of the first judgement and its NIL, of the second and its NIL."""
+    table = np.zeros((len(NAMES), found.weights.shape[1]))
+    for number, name in enumerate(NAMES):
+        if (row := found.index.get(name)) is not None:  # weights from before a feature was thought of do without it
+            table[number] = found.weights[row]
     return table[:, 0], float(found.bias[0]), table[:, 1], float(found.bias[1])
 
 
 def rank(
-    cases: Sequence[Case], setting: Setting, gazetteer: Gazetteer
+    cases: Sequence[Case], setting: Setting, gazetteer: Gazetteer, ranker: LinearModel | None = None
 ) -> tuple[list[NDArray[Any]], list[NDArray[Any]]]:
-    """The chances of every option of every case, and the features they follow from."""
-    first, first_nil, second, second_nil = trained()
+    """The chances of every option of every case, and the features they follow from.
+
+    Args:
+        cases: the names of a text.
+        setting: what the text as a whole says.
+        gazetteer: where the options come from.
+        ranker: the weights; default: the trained ones of data/weights.
+    """
+    first, first_nil, second, second_nil = judgements(ranker or model("place_ranker"))
     matrices = base_features(cases, setting, gazetteer)
-    guesses = chances(matrices, first, first_nil)
-    add_distances(matrices, cases, guesses, gazetteer)
-    return chances(matrices, second, second_nil), matrices
+    found = chances(matrices, first, first_nil)
+    for _ in range(_LOOKS):
+        add_distances(matrices, cases, found, gazetteer)
+        found = chances(matrices, second, second_nil)
+    return found, matrices

@@ -7,24 +7,41 @@ scripts/train_place_filter.py; names of lines and zones are always kept.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from geo.model import Toponym
 from geo.places.countries import countries
-from geo.places.features import span_features
+from geo.places.features import Neighbours, neighbours, span_features
 from geo.places.lines import is_line_name
 from geo.places.normalise import normalise
 from geo.places.spans import Span, find_spans
 from geo.places.vocabulary import SPEAKS
-from geo.weights import trees
+from geo.weights import TreeModel, trees
 
 if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
 
 # the chance of being a place from which a span is kept
 LEAST_CHANCE = 0.35
+
+
+class NameFilter(NamedTuple):
+    """What tells places from other names: boosted trees, and the log odds of neighbouring words that they read."""
+
+    trees: TreeModel
+    odds: Neighbours
+
+
+@cache
+def trained_filter() -> NameFilter:
+    """The filter of data/weights.
+
+    Raises:
+        DataError: its weights cannot be read.
+    """
+    return NameFilter(trees("place_filter"), neighbours())
 
 
 @cache
@@ -34,12 +51,19 @@ def _seats() -> frozenset[str]:
     return frozenset(normalise(name) for name in names)
 
 
-def recognise(text: str, gazetteer: Gazetteer) -> list[Toponym]:
-    """The toponyms of a text, in order, not overlapping; `metonym` where a name stands for a government or an army."""
+def recognise(text: str, gazetteer: Gazetteer, name_filter: NameFilter | None = None) -> list[Toponym]:
+    """The toponyms of a text, in order, not overlapping; `metonym` where a name stands for a government or an army.
+
+    Args:
+        text: the text.
+        gazetteer: whose names are looked for.
+        name_filter: what weighs them; default: the trained one of data/weights.
+    """
     tokens, spans = find_spans(text, gazetteer)
     if not spans:
         return []
-    chances = 1 / (1 + np.exp(-trees("place_filter").logits(span_features(spans, tokens, text, gazetteer))))
+    forest, odds = name_filter or trained_filter()
+    chances = 1 / (1 + np.exp(-forest.logits(span_features(spans, tokens, text, gazetteer, odds))))
     weighed = zip(spans, chances.tolist(), strict=True)
     return [
         _toponym(span, text) for span, chance in weighed if chance >= LEAST_CHANCE or _is_certain(span, text, gazetteer)

@@ -6,12 +6,10 @@ and the losers are kept with what spoke for them.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from geo.geodesy import distances_m
 from geo.model import Candidate, Resolution
 from geo.places.candidates import options
 from geo.places.cases import Case, Setting, read_cases, read_setting
@@ -22,10 +20,12 @@ from geo.places.ranking import NAMES, rank
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from geo.model import Place, Toponym
     from geo.places.gazetteer import Facts, Gazetteer
+    from geo.weights import LinearModel
 
 _LOSERS = 4
 _LINE_SCORE = 0.95
@@ -33,6 +33,7 @@ _PARENTS = frozenset({"admin2", "county", "district", "island", "town", "village
 _PARENT_M, _PARENT_SHARE = 40_000, 0.4
 _LARGE = frozenset({"country", "admin1", "region", "continent", "sea", "river"})
 _SAME_M, _SAME_LARGE_M = 15_000, 80_000
+_DEGREE_M = 111_195.0  # of latitude; near enough for two points of one place
 _SAYINGS = {
     "curated": "curated by hand",
     "is_main": "its main name",
@@ -46,7 +47,12 @@ _SAYINGS = {
 
 
 def resolve(
-    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, title: str = "", least: float = 0.0
+    text: str,
+    toponyms: Sequence[Toponym],
+    gazetteer: Gazetteer,
+    title: str = "",
+    least: float = 0.0,
+    ranker: LinearModel | None = None,
 ) -> list[Resolution]:
     """A resolution for every toponym, in the same order; chosen is None where no place fits.
 
@@ -56,10 +62,11 @@ def resolve(
         gazetteer: where candidates come from.
         title: the headline; the countries it names count too.
         least: NIL below this score.
+        ranker: the weights that decide; default: the trained ones of data/weights.
     """
     setting = read_setting(text, title)
     cases = read_cases(text, toponyms, gazetteer)
-    chances, matrices = rank(cases, setting, gazetteer)
+    chances, matrices = rank(cases, setting, gazetteer, ranker)
     decisions: list[_Decision] = []
     for case, chance, matrix in zip(cases, chances, matrices, strict=True):
         ranked = tuple(_ranked(case, chance, matrix, gazetteer, _LOSERS + 1))
@@ -161,8 +168,9 @@ def _is_same(a: Facts, b: Facts) -> bool:
     if a.countries != b.countries or (a.feature_class in _LARGE) != (b.feature_class in _LARGE):
         return False
     reach_m = max(_SAME_M, min(max(a.radius_m, b.radius_m), _SAME_LARGE_M))
-    here, there = (a.lon, a.lat), (np.array([b.lon]), np.array([b.lat]))
-    return bool(abs(a.lat - b.lat) < 1 and distances_m(*here, *there)[0] <= reach_m)
+    north = (a.lat - b.lat) * _DEGREE_M
+    east = ((a.lon - b.lon + 180) % 360 - 180) * _DEGREE_M * math.cos(math.radians(a.lat))
+    return math.hypot(north, east) <= reach_m
 
 
 def _reasons(position: int, row: NDArray[np.float64], gazetteer: Gazetteer) -> tuple[str, ...]:
