@@ -112,7 +112,7 @@ def _meant(known: tuple[LineName, ...], text: str, *, is_small: bool) -> str | N
     return best[1] if best[0] else None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _cues(line_id: str, text: str) -> int:
     """How often a text has a cue of a line: its own, else the names and people of its countries."""
     row = named_rows()[line_id]

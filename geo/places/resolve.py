@@ -67,13 +67,14 @@ def resolve(
     setting = read_setting(text, title)
     cases = read_cases(text, toponyms, gazetteer)
     chances, matrices = rank(cases, setting, gazetteer, ranker)
+    whole = f"{title}\n{text}"
     decisions: list[_Decision] = []
     for case, chance, matrix in zip(cases, chances, matrices, strict=True):
         ranked = tuple(_ranked(case, chance, matrix, gazetteer, _LOSERS + 1))
         surface = toponyms[case.spots[0]].surface
         own = _own(surface, ranked, gazetteer)
         least_here = max(least, 1.0 - float(chance.sum()))
-        decisions.append(own or _decide(surface, ranked, least_here, setting, f"{title}\n{text}"))
+        decisions.append(own or _decide(surface, ranked, least_here, setting, whole))
     for number, case in enumerate(cases):
         if decisions[number].chosen is None:
             decisions[number] = _parent(decisions[number], [decisions[outer] for outer in sorted(case.inside)])
