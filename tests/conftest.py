@@ -9,6 +9,7 @@ from geo.places.gazetteer import Gazetteer
 
 os.environ["BORDERWATCH_KINDS"] = ""  # not the kinds of whoever runs the tests
 os.environ["BORDERWATCH_PLACES"] = ""  # nor their places
+os.environ.pop("BORDERWATCH_ONLINE_GEOCODER", None)  # and nothing is asked online
 
 
 @pytest.fixture(scope="session")

@@ -46,9 +46,7 @@ class Settings:
     @property
     def user_agent(self) -> str:
         """Who asks: the program and the contact."""
-        from geo import __version__
-
-        return f"borderwatch/{__version__} ({self.contact})"
+        return f"borderwatch ({self.contact})"
 
 
 def settings() -> Settings | None:
