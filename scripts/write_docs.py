@@ -31,7 +31,7 @@ _HEAD = f"""\
 
 `.venv/bin/python -m geo COMMAND`, or `.venv/bin/{NAME} COMMAND`. Data goes to stdout, messages to stderr. Exit
 status: 0, or 2 when something given to a command could not be used; the rest is done all the same. Days are
-`YYYY-MM-DD`, boxes and coordinates have the longitude first.
+`YYYY-MM-DD`, boxes and coordinates have the longitude first (what `reverse` is asked has the latitude first).
 
 This page is written by `python -m scripts.write_docs` from the help that the commands themselves print with `--help`.
 """

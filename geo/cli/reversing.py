@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*[,\s]\s*([-+]?\d+(?:\.\d*)?)\s*")
 
 
-@click.command("reverse", context_settings={"ignore_unknown_options": True})
+@click.command("reverse", short_help="Say what lies at a position.", context_settings={"ignore_unknown_options": True})
 @click.argument("position", nargs=-1, required=True, metavar="LAT LON")
 def reverse_command(*, position: tuple[str, ...]) -> None:
     """Say what lies at a position: nearest place, district, province, country, border nearby.

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +11,11 @@ from geo.places.nearest import Points
 from geo.places.surroundings import direction, kilometres, surroundings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
     from geo.places.gazetteer import Gazetteer
 
 # longitude, latitude, the line nearest, whose side
@@ -33,6 +40,27 @@ def test_near_a_border_whose_side_it_is(gazetteer: Gazetteer, lon: float, lat: f
     assert (beside.line.id, beside.side) == (line, side)
     assert {beside.side, beside.beyond} == set(beside.line.countries)
     assert 0 < beside.distance_m < 50_000
+
+
+class WithoutNearest(Points):
+    """The towns without the one that is asked for."""
+
+    def towns_of(
+        self, countries: Sequence[str], rows: NDArray[np.int64], lon: float, lat: float
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        towns, away = super().towns_of(countries, rows, lon, lat)
+        return towns[away > 300], away[away > 300]
+
+
+def test_towns_near_borders_are_on_their_own_countrys_side(gazetteer: Gazetteer) -> None:
+    points, told = WithoutNearest(gazetteer), Counter[str]()
+    for row in random.Random(6).sample(range(len(points.positions)), 4_000):
+        position = int(points.positions[row])
+        if gazetteer.class_at(position) == "town" and (beside := border_beside(*points.lonlat(row), points, 15_000)):
+            told["right" if beside.side == points.code(row) else "wrong" if beside.side else "none"] += 1
+    assert told.total() > 250
+    assert told["right"] >= 0.94 * told.total()
+    assert told["wrong"] <= 0.03 * told.total()
 
 
 def test_on_the_line_nobody_says_whose_side(gazetteer: Gazetteer) -> None:
