@@ -92,10 +92,11 @@ you have decided about it.
 - `killed` and `injured` are the totals of the act over all sides.
 - `losses` say who lost how many, where the report says whose they were: 'three Lao and two Thai soldiers were killed'
   is Laos 3, Thailand 2. A side is a state by its usual name, with its civilians; armed groups, migrants, settlers and
-  protesters stand under their own name as written ('attackers', 'Afghan migrants'). 'Two of its men' are of whoever says
-  so, else of whoever was struck. 'Three soldiers', 'four villagers' tell no side, and who kills is no loser.
-- Two phrases of one breath are added ('two Thai guards and a Thai cook'), a part is not ('including an officer'), nor is
-  what another report says: where reports differ on a side, both numbers are shown. Losses need not sum up to the totals.
+  protesters stand under their own name as written ('attackers', 'Afghan migrants'). 'Two of its men' are of whoever
+  says so, else of whoever was struck. 'Three soldiers', 'four villagers' tell no side, and who kills is no loser.
+- Two phrases of one breath are added ('two Thai guards and a Thai cook'), a part is not ('including an officer'), nor
+  is what another report says: where reports differ on a side, both numbers are shown. Losses need not sum up to the
+  totals.
 - '20 to 30 soldiers' is 20; 'more than 200' and 'twenty or so' are the numbers named.
 
 ## The kinds

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.agents import CRAFT, MODIFIERS, OFFICIAL, PEOPLE, bodies, sort_of, state_name
 from geo.incidents.naming import DATELINE, is_joined, is_name, is_ordinary, is_speaking, surname_before, surname_behind
-from geo.incidents.people import country_of_person
 from geo.incidents.text import sentence_at
 from geo.places.countries import country_of, demonym_spans, is_demonym
+from geo.places.people import country_of_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

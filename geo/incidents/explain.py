@@ -178,4 +178,6 @@ def _lost(report: Report, one: Weighed, told: Sequence[Mention]) -> str:
         return ""
     if report.published is None:
         return "no date: give the day of publication"
-    return "the same act is told elsewhere in the report" if same else "no place or no usable date for it in the report"
+    if same:
+        return "the same act is told elsewhere in the report"
+    return "no place or no usable date for it in the report, or none that is likely enough"

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 EXTRACTOR = "3"
 MAX_PERIOD_DAYS = 400
+# Kind, place and days are together less likely right than this: on held-out reports F1 is highest (.561, without .554)
+# where such acts are left out. The confidence is calibrated for acts that the encoder decided on.
+LEAST_CONFIDENCE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ class _Extractor:
             return
         roles = roles_of(self.actors, act.sentence, act.trigger, act.signs, self.fields.roles)
         for where in self.scene.wheres(act.sentence, act.trigger, roles, self.models.where):
-            yield self._mention(act, when, where, _state_as_doer(act.kind, roles, where))
+            mention = self._mention(act, when, where, _state_as_doer(act.kind, roles, where))
+            if mention.confidence >= LEAST_CONFIDENCE or not act.decided:
+                yield mention
 
     def _mention(self, act: Act, when: When, where: Where, roles: Roles) -> Mention:
         sentence, trigger = act.sentence, act.trigger

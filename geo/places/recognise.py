@@ -6,6 +6,7 @@ scripts/train_place_filter.py; names of lines and zones are always kept.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from geo.places.countries import countries
 from geo.places.features import Neighbours, neighbours, span_features
 from geo.places.lines import is_line_name
 from geo.places.normalise import normalise
+from geo.places.people import country_of_person
 from geo.places.spans import Span, find_spans
 from geo.places.vocabulary import SPEAKS
 from geo.weights import TreeModel, trees
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 # the chance of being a place from which a span is kept
 LEAST_CHANCE = 0.35
+_REACH = 40  # characters before a name in which the rest of a person's name may stand
+_NAMES_BEFORE = re.compile(r"(?:\b[A-Z][\w'’-]+ ){1,2}$")
+_NAMES_BEHIND = re.compile(r"(?: [A-Z][\w'’-]+){1,3}")
 
 
 class NameFilter(NamedTuple):
@@ -64,7 +69,7 @@ def recognise(text: str, gazetteer: Gazetteer, name_filter: NameFilter | None = 
         return []
     forest, odds = name_filter or trained_filter()
     chances = 1 / (1 + np.exp(-forest.logits(span_features(spans, tokens, text, gazetteer, odds))))
-    weighed = zip(spans, chances.tolist(), strict=True)
+    weighed = [row for row in zip(spans, chances.tolist(), strict=True) if not _in_person(row[0], text)]
     return [
         _toponym(span, text) for span, chance in weighed if chance >= LEAST_CHANCE or _is_certain(span, text, gazetteer)
     ]
@@ -73,6 +78,23 @@ def recognise(text: str, gazetteer: Gazetteer, name_filter: NameFilter | None = 
 def _toponym(span: Span, text: str) -> Toponym:
     speaks = span.key in _seats() and bool(SPEAKS.match(text, span.end))
     return Toponym(surface=text[span.start : span.end], start=span.start, end=span.end, metonym=speaks)
+
+
+def _in_person(span: Span, text: str) -> bool:
+    """Is it part of the name of somebody known: 'Vladimir' in 'Vladimir Putin'?"""
+    before, behind = (
+        _NAMES_BEFORE.search(text, max(0, span.start - _REACH), span.start),
+        _NAMES_BEHIND.match(text, span.end),
+    )
+    first = before[0].split() if before else []
+    last = behind[0].split() if behind else []
+    name = text[span.start : span.end]
+    return any(
+        country_of_person(" ".join([*first[len(first) - left :], name, *last[:right]]))
+        for left in range(len(first) + 1)
+        for right in range(len(last) + 1)
+        if left or right
+    )
 
 
 def _is_certain(span: Span, text: str, gazetteer: Gazetteer) -> bool:

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.errors import DataError
-from geo.incidents import people as module
-from geo.incidents.people import country_of_person, people
+from geo.places import people as module
 from geo.places.countries import countries
 from geo.places.normalise import normalise
+from geo.places.people import country_of_person, people
+from geo.places.recognise import recognise
 from geo.places.vocabulary import ordinary_words
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geo.places.gazetteer import Gazetteer
 
 OFFICES = {
     "head of state",
@@ -95,3 +98,8 @@ def test_a_missing_file_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     people.cache_clear()
     with pytest.raises(DataError, match=r"data/people\.csv"):
         people()
+
+
+def test_a_first_name_is_no_place(gazetteer: Gazetteer) -> None:
+    found = recognise("Vladimir Putin met Xi Jinping in Beijing; a train left Vladimir for Moscow.", gazetteer)
+    assert [(one.surface, one.start > 20) for one in found] == [("Beijing", True), ("Vladimir", True), ("Moscow", True)]
