@@ -64,6 +64,8 @@ def same_act(a: Mention, b: Mention) -> bool:
         return False
     if a.evidence.start == b.evidence.start:  # one word tells several acts only where it tells several places
         return a.trigger != b.trigger or a.place == b.place
+    if a.place == b.place:  # once as a town, once as the stretch of the border beside it
+        return True
     reach = max(_reach_m(a), _reach_m(b))
     coarse = {a.footprint.precision, b.footprint.precision} & _COARSE
     limit = max(reach, 50_000) if coarse else max(min(reach, 30_000), 15_000)

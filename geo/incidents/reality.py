@@ -32,6 +32,9 @@ _AUXILIARY = {
     "passive": frozenset({"was", "were", "been", "being", "is", "are", "got"}),
 }
 _PARTICIPLES = ("participle", "past", "base_or_past")
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|disavow\w*|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?)\s(?:\w+\s){0,6}?(?:that|having)\s[^.;:]*$"
+)
 _REPORTING = re.compile(
     r"\b(?:said|says|according|told|reported|claimed|claims|alleged|announced|spokes\w+|officials?|ministry)\b", re.I
 )
@@ -52,6 +55,7 @@ class Signs:
     quoted: bool
     question: bool
     reported: bool
+    denied: bool = False
 
     def names(self) -> list[str]:
         """The names of the signs that hold."""
@@ -76,6 +80,7 @@ def signs(text: str, sentence: Sentence, trigger: Trigger, quotes: list[tuple[in
         quoted=_inside(trigger.start, quotes),
         question=sentence.of(text).rstrip("\"'”’ ").endswith("?"),
         reported=bool(_REPORTING.search(text, sentence.start, sentence.end)),
+        denied=bool(_DENIAL.search(text, sentence.start, trigger.start)),
     )
 
 

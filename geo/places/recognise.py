@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LEAST_CHANCE = 0.35
 _REACH = 40  # characters before a name in which the rest of a person's name may stand
 _NAMES_BEFORE = re.compile(r"(?:\b[A-Z][\w'’-]+ ){1,2}$")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Gen|Col|Capt|Lt|Sgt|Maj|General|Colonel|Captain|Lieutenant|Sergeant|Senator|Judge)\.? $"
+)
 _NAMES_BEHIND = re.compile(r"(?: [A-Z][\w'’-]+){1,3}")
 
 
@@ -81,7 +84,9 @@ def _toponym(span: Span, text: str) -> Toponym:
 
 
 def _in_person(span: Span, text: str) -> bool:
-    """Is it part of the name of somebody known: 'Vladimir' in 'Vladimir Putin'?"""
+    """Is it part of somebody's name: 'Vladimir' in 'Vladimir Putin', 'Jordan' in 'Mr Jordan Chester'?"""
+    if _TITLE_BEFORE.search(text, max(0, span.start - _REACH), span.start):
+        return True
     before, behind = (
         _NAMES_BEFORE.search(text, max(0, span.start - _REACH), span.start),
         _NAMES_BEHIND.match(text, span.end),

@@ -35,7 +35,7 @@ UNTOLD = [
     "Had the soldiers crossed the line near Paju, the guards would have fired.",
     "Unless the North stops, loudspeakers will be switched on at Paju.",
     "Hezbollah could fire rockets at Kiryat Shmona again, residents fear.",
-    "South Korea threatens to blow up the guard post near Cheorwon.",
+    "Villagers near Cheorwon fear that the guard post will be blown up.",
     "Pakistan might close the Torkham crossing.",
     "North Korea intends to send balloons across the border near Paju next week.",
     "Activists in Paju would have sent balloons to North Korea if the wind had turned.",
@@ -45,6 +45,7 @@ UNTOLD = [
     "No shells fell on Yeonpyeong, the navy said.",
     "Villagers want Poland to build a fence along the border with Belarus.",
     "The ministry denied that its soldiers had crossed into Lebanon.",
+    "Israel dismissed as invented the report that its soldiers had crossed into Lebanon on Monday.",
     "India and Pakistan are expected to hold talks at Wagah next week.",
     "The baker of Paju sold 300 rolls on Monday.",
 ]
@@ -180,7 +181,7 @@ def test_same_act(other: Mention, same: bool) -> None:
 )
 def test_acts_of_two_sentences_are_the_same_where_they_are_near(footprint: object, same: bool) -> None:
     elsewhere = replace(A.evidence, start=100, end=120)
-    other = replace(A, evidence=elsewhere, footprint=footprint)
+    other = replace(A, evidence=elsewhere, footprint=footprint, place="the bridge")
     assert same_act(A, other) is same
     assert same_act(other, A) is same
 
@@ -207,3 +208,8 @@ def test_a_bearing_from_a_town_is_drawn_there(gazetteer: Gazetteer) -> None:
     assert found.footprint.geometry.representative_point().y > 38.3
     why = found.reasons["footprint"]
     assert [text[start:end] for start, end in why.spans] == ["about 20 km north of Cheorwon"]
+
+
+def test_a_town_and_the_stretch_beside_it_are_one_place() -> None:
+    elsewhere = replace(A.evidence, start=100, end=120)
+    assert same_act(A, replace(A, evidence=elsewhere, footprint=at(126.9, 37.95, PlacePrecision.ON_LINE)))

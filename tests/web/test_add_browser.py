@@ -79,7 +79,7 @@ def test_paste_find_store_filter_read_export(reader: Reader) -> None:
     rows.first.wait_for()
     shown = {rows.nth(n).get_attribute("data-id") for n in range(rows.count())}
     assert len(shown) >= 2
-    rows.filter(has_text="Balloon launch").click()
+    rows.filter(has_text="Balloon launch").filter(has_text="Paju").click()
     marked = page.locator(".bw-report mark").inner_text()
     assert "300 balloons" in marked
     assert page.locator(".bw-report a").get_attribute("href") == "https://example.org/a"
