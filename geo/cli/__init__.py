@@ -21,6 +21,7 @@ from geo.cli.parsing import parse_command
 from geo.cli.placing import where_command
 from geo.cli.reversing import reverse_command
 from geo.cli.serving import serve_command
+from geo.cli.storekeeping import store_group
 from geo.cli.storing import ingest_command, seed_command
 from geo.errors import BorderwatchError
 
@@ -45,6 +46,7 @@ INTERRUPTED = 130
         serve_command,
         seed_command,
         gazetteer_group,
+        store_group,
     ],
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
