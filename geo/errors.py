@@ -8,11 +8,19 @@
     ├── GazetteerError(RuntimeError)  the compiled gazetteer is missing or damaged
     ├── OnlineError(RuntimeError)     the online geocoder, where it is switched on, cannot be asked
     ├── StoreError(RuntimeError)      the store cannot be opened, read or written
-    │   └── StoreReadOnlyError        ... because it may not be written
+    │   ├── StoreReadOnlyError        ... because it may not be written
+    │   └── ChangedError              ... because somebody else changed the incident first
     └── DataError(RuntimeError)       a data file of the program itself is broken
 
 Every message is one sentence that names the file, record and field and says what to do.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class BorderwatchError(Exception):
@@ -54,6 +62,18 @@ class StoreError(BorderwatchError, RuntimeError):
 
 class StoreReadOnlyError(StoreError):
     """The store may not be written."""
+
+
+class ChangedError(StoreError):
+    """Somebody else changed an incident first; nothing was written.
+
+    `incident_id` names it, `edits` are what happened to it since (`geo.model.Edit`, oldest first).
+    """
+
+    def __init__(self, message: str, incident_id: str = "", edits: Sequence[Any] = ()) -> None:
+        """Keep the incident and what happened to it beside the message."""
+        super().__init__(message)
+        self.incident_id, self.edits = incident_id, tuple(edits)
 
 
 class DataError(BorderwatchError, RuntimeError):
