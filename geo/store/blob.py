@@ -1,7 +1,7 @@
-"""GeoPackage geometry blobs: shapely in and out, and the header fields that the R-tree triggers ask for.
+"""Stored geometries: shapely in and out, and the header fields of a GeoPackage blob that the R-tree triggers ask for.
 
-Layout (GeoPackage 1.4, clause 2.1.3): 'GP', version, flags, srs_id (int32), optional envelope, then ISO WKB.
-Coordinates are longitude first, EPSG:4326.
+PostGIS takes and gives EWKB. A GeoPackage blob (1.4, clause 2.1.3) is 'GP', version, flags, srs_id (int32), optional
+envelope, then ISO WKB. Coordinates are longitude first, EPSG:4326.
 """
 
 from __future__ import annotations
@@ -36,17 +36,43 @@ def to_blob(geometry: BaseGeometry) -> bytes:
     """
     import shapely
 
-    bounds = geometry.bounds
-    if geometry.is_empty or not all(map(math.isfinite, bounds)):
-        raise InputError(
-            f"The footprint {geometry.wkt[:60]} is empty or has a coordinate that is no number: give it a place."
-        )
+    bounds = _bounds(geometry)
     flat = geometry.geom_type == "Point"
     flags = _LITTLE if flat else _LITTLE | _XY_ENVELOPE
     head = struct.pack("<2sBBi", b"GP", 0, flags, SRS_ID)
     west, south, east, north = bounds
     envelope = b"" if flat else struct.pack("<4d", west, east, south, north)
     return head + envelope + bytes(shapely.to_wkb(geometry, byte_order=1, output_dimension=2))
+
+
+def to_ewkb(geometry: BaseGeometry) -> bytes:
+    """A geometry as PostGIS takes it, with its SRID; Z is dropped.
+
+    Raises:
+        InputError: the geometry is empty or has a coordinate that is no finite number.
+    """
+    import shapely
+
+    _bounds(geometry)
+    known = shapely.set_srid(geometry, SRS_ID)
+    return bytes(shapely.to_wkb(known, byte_order=1, output_dimension=2, include_srid=True))
+
+
+def from_ewkb(ewkb: str) -> BaseGeometry:
+    """A geometry as PostGIS gives it, hexadecimal; its SRID stays with the column."""
+    import shapely
+
+    geometry: BaseGeometry = shapely.set_srid(shapely.from_wkb(ewkb), 0)
+    return geometry
+
+
+def _bounds(geometry: BaseGeometry) -> Envelope:
+    west, south, east, north = geometry.bounds
+    if geometry.is_empty or not all(map(math.isfinite, (west, south, east, north))):
+        raise InputError(
+            f"The footprint {geometry.wkt[:60]} is empty or has a coordinate that is no number: give it a place."
+        )
+    return west, south, east, north
 
 
 def from_blob(blob: bytes) -> BaseGeometry:

@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from geo.errors import InputError, PeriodError
 from geo.kinds import groups, kind, kinds
 from geo.model import Period
+from geo.store.functions import DaysApart, InBox
 from geo.store.tables import incidents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
-
-    from sqlalchemy.sql.compiler import SQLCompiler
 
 Box = tuple[float, float, float, float]
 Clause = sa.ColumnElement[bool]
@@ -143,48 +139,3 @@ def _overlaps(query: Query) -> Clause:
     if query.since is not None:
         parts.append(incidents.c.end >= query.since)
     return sa.and_(*parts)
-
-
-class DaysApart(FunctionElement[int]):
-    """Whole days from the first date to the second."""
-
-    type = sa.Integer()
-    inherit_cache = True
-
-
-class NearBox(FunctionElement[bool]):
-    """May an incident's footprint meet the box (west, south, east, north)? Answered by the R-tree alone."""
-
-    type = sa.Boolean()
-    inherit_cache = True
-
-
-class InBox(FunctionElement[bool]):
-    """Does an incident's footprint meet the box (west, south, east, north)?"""
-
-    type = sa.Boolean()
-    inherit_cache = True
-
-
-def _on_sqlite(element: type[FunctionElement[Any]]) -> Callable[..., Callable[..., str]]:
-    return compiles(element, "sqlite")
-
-
-@_on_sqlite(DaysApart)
-def _days_apart(element: DaysApart, compiler: SQLCompiler, **options: Any) -> str:
-    first, last = (compiler.process(clause, **options) for clause in element.clauses)
-    return f"CAST(julianday({last}) - julianday({first}) AS INTEGER)"
-
-
-@_on_sqlite(NearBox)
-def _near_box(element: FunctionElement[bool], compiler: SQLCompiler, **options: Any) -> str:
-    west, south, east, north = (compiler.process(clause, **options) for clause in element.clauses)
-    near = f"maxx >= {west} AND minx <= {east} AND maxy >= {south} AND miny <= {north}"
-    return f"incidents.fid IN (SELECT id FROM rtree_incidents_geom WHERE {near})"  # noqa: S608 - bound parameters and constants
-
-
-@_on_sqlite(InBox)
-def _in_box(element: InBox, compiler: SQLCompiler, **options: Any) -> str:
-    # The R-tree holds float32, rounded outwards: it chooses the rows, the geometry decides.
-    sides = ", ".join(compiler.process(clause, **options) for clause in element.clauses)
-    return f"({_near_box(element, compiler, **options)} AND ST_Meets(incidents.geom, {sides}))"

@@ -14,14 +14,14 @@ from geo.errors import InputError
 from geo.kinds import kinds
 from geo.model import DatePrecision, Period, PlacePrecision, Status
 from geo.store.clusters import cluster
+from geo.store.functions import IsShape, NearBox, StoredSize
 from geo.store.protocol import Shape, Symbol
-from geo.store.query import Box, NearBox, Query, check_box, uncertain, where, world_boxes
+from geo.store.query import Box, Query, check_box, uncertain, where, world_boxes
 from geo.store.tables import incidents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_POINT_BYTES = 61
 _TILE_PX = 256
 
 
@@ -73,11 +73,11 @@ def shapes(connection: sa.Connection, query: Query, bbox: Box, zoom: float, limi
     row = incidents.c
     boxes = world_boxes(bbox)
     near = sa.or_(*(NearBox(*box) for box, _ in boxes))
-    size = sa.func.length(row.geom)
+    size = StoredSize(row.geom)
     asked = (
         sa.select(sa.func.max(row.fid), sa.func.count(), sa.func.min(sa.cast(uncertain(query), sa.Integer)))
         # Equal footprints have the same representative point and size: comparing the geometries would read them all.
-        .where(size > _POINT_BYTES, near, where(query))
+        .where(IsShape(row.geom), near, where(query))
         .group_by(row.lon, row.lat, size, row.place_precision)
         .order_by(sa.func.max(row.start).desc(), sa.func.max(row.fid).desc())
         .limit(limit)

@@ -1,0 +1,125 @@
+"""What each database says in words of its own: days between dates, boxes, how big a stored geometry is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from geo.store.columns import POSTGIS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.sql.compiler import SQLCompiler
+
+    Writer = Callable[..., str]
+
+_POINT_BYTES = 61  # a GeoPackage point with an envelope
+
+
+class DaysApart(FunctionElement[int]):
+    """Whole days from the first date to the second."""
+
+    type = sa.Integer()
+    inherit_cache = True
+
+
+class NearBox(FunctionElement[bool]):
+    """May an incident's footprint meet the box (west, south, east, north)? Answered by the spatial index alone."""
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+class InBox(FunctionElement[bool]):
+    """Does an incident's footprint meet the box (west, south, east, north)?"""
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+class StoredSize(FunctionElement[int]):
+    """How big a stored geometry is; equal geometries have equal sizes."""
+
+    type = sa.Integer()
+    inherit_cache = True
+
+
+class IsShape(FunctionElement[bool]):
+    """Is a stored geometry a line or an area?"""
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+def _on(database: str, element: type[FunctionElement[Any]]) -> Callable[[Writer], Writer]:
+    """How a database writes an element, as a function of the SQL of its clauses."""
+
+    def register(write: Writer) -> Writer:
+        @compiles(element, database)
+        def compiled(element: FunctionElement[Any], compiler: SQLCompiler, **options: Any) -> str:
+            return write(*(compiler.process(clause, **options) for clause in element.clauses))
+
+        return write
+
+    return register
+
+
+@_on("sqlite", DaysApart)
+def _julian_days(first: str, last: str) -> str:
+    return f"CAST(julianday({last}) - julianday({first}) AS INTEGER)"
+
+
+@_on(POSTGIS, DaysApart)
+def _difference(first: str, last: str) -> str:
+    return f"({last} - {first})"
+
+
+@_on("sqlite", NearBox)
+def _in_rtree(west: str, south: str, east: str, north: str) -> str:
+    near = f"maxx >= {west} AND minx <= {east} AND maxy >= {south} AND miny <= {north}"
+    return f"incidents.fid IN (SELECT id FROM rtree_incidents_geom WHERE {near})"  # noqa: S608 - bound parameters and constants
+
+
+@_on(POSTGIS, NearBox)
+def _in_gist(*sides: str) -> str:
+    return f"(incidents.geom && {_envelope(*sides)})"
+
+
+@_on("sqlite", InBox)
+def _in_box(*sides: str) -> str:
+    # The R-tree holds float32, rounded outwards: it chooses the rows, the geometry decides.
+    return f"({_in_rtree(*sides)} AND ST_Meets(incidents.geom, {', '.join(sides)}))"
+
+
+@_on(POSTGIS, InBox)
+def _intersecting(*sides: str) -> str:
+    return f"ST_Intersects(incidents.geom, {_envelope(*sides)})"
+
+
+def _envelope(west: str, south: str, east: str, north: str) -> str:
+    """A box as a valid geometry, also when it is a point or a line."""
+    return f"ST_Envelope(ST_MakeLine(ST_Point({west}, {south}, 4326), ST_Point({east}, {north}, 4326)))"
+
+
+@_on("sqlite", StoredSize)
+def _length(geometry: str) -> str:
+    return f"length({geometry})"
+
+
+@_on(POSTGIS, StoredSize)
+def _memory(geometry: str) -> str:
+    return f"ST_MemSize({geometry})"
+
+
+@_on("sqlite", IsShape)
+def _longer_than_a_point(geometry: str) -> str:
+    return f"(length({geometry}) > {_POINT_BYTES})"
+
+
+@_on(POSTGIS, IsShape)
+def _no_point(geometry: str) -> str:
+    return f"(ST_GeometryType({geometry}) <> 'ST_Point')"
