@@ -11,13 +11,13 @@ import sqlalchemy as sa
 
 from geo.errors import BorderwatchError, StoreError, StoreReadOnlyError
 from geo.store.blob import register
+from geo.store.home import WRITING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 BUSY_S = 30.0
-WRITING = "borderwatch_writing"
 _MEANINGS = (
     (("locked", "busy"), "is being written by another program: try again when that has finished"),
     (("is full",), "cannot grow because the disk is full: make room, nothing was lost"),

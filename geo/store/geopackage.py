@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ import sqlalchemy as sa
 
 from geo.errors import StoreError, StoreReadOnlyError
 from geo.store import schema
-from geo.store.engine import WRITING, make_engine, plain_errors, use_wal
+from geo.store.engine import make_engine, plain_errors, use_wal
+from geo.store.home import WRITING, Home
 from geo.store.sql import SqlStore
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ def open_geopackage(path: Path, *, read_only: bool) -> SqlStore:
     except BaseException:
         engine.dispose()
         raise
-    return SqlStore(engine, path, read_only=read_only)
+    errors = functools.partial(plain_errors, path)
+    return SqlStore(Home(engine=engine, name=str(path), read_only=read_only, plain_errors=errors, touch=schema.touch))
 
 
 def _inspect(path: Path, read_only: bool) -> None:

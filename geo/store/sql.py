@@ -9,42 +9,31 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from geo.errors import StoreError, StoreReadOnlyError
-from geo.store import rows, schema, view
-from geo.store.engine import WRITING, plain_errors
+from geo.store import rows, view
+from geo.store.home import WRITING, Home
 from geo.store.protocol import LONGEST_DAYS, Counts, Shape, Symbol
 from geo.store.query import Box, Query, uncertain, where
 from geo.store.tables import aliases, incident_mentions, incidents, mentions, reports
+from geo.store.upserts import adding, putting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
     from types import TracebackType
 
     from geo.model import Citation, Incident, Mention, Period, Report
 
 _CHUNK = 500
 _EVERYTHING = Query()
-_NEW = {table.name: insert(table).on_conflict_do_nothing(index_elements=["id"]) for table in (reports, mentions)}
-
-
-def _put() -> Any:
-    statement = insert(incidents)
-    changes = {column.name: column for column in statement.excluded if column.name not in ("fid", "id")}
-    return statement.on_conflict_do_update(index_elements=["id"], set_=changes)
-
-
-_PUT = _put()
 
 
 class SqlStore:
     """A `Store` over an engine whose schema is in place."""
 
-    def __init__(self, engine: sa.Engine, path: Path, *, read_only: bool) -> None:
-        """Take over the engine of the file at `path`."""
-        self._engine, self._path, self._read_only = engine, path, read_only
+    def __init__(self, home: Home) -> None:
+        """Take over the engine."""
+        self._home = home
         self._mine = threading.local()
 
     def __enter__(self) -> Self:
@@ -57,7 +46,7 @@ class SqlStore:
 
     def close(self) -> None:
         """Give back files and connections."""
-        self._engine.dispose()
+        self._home.engine.dispose()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -67,28 +56,28 @@ class SqlStore:
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        if self._read_only:
-            raise StoreReadOnlyError(f"The store {self._path} was opened for reading only: open it for writing.")
+        if self._home.read_only:
+            raise StoreReadOnlyError(f"The store {self._home.name} was opened for reading only: open it for writing.")
         if outer := self._open():
             yield outer
             return
-        with plain_errors(self._path), self._engine.connect() as plain:
+        with self._home.plain_errors(), self._home.engine.connect() as plain:
             connection = plain.execution_options(**{WRITING: True})
             with connection.begin():
                 self._mine.connection = connection
                 try:
                     yield connection
-                    schema.touch(connection)
+                    self._home.touch(connection)
                 finally:
                     self._mine.connection = None
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with plain_errors(self._path):
+        with self._home.plain_errors():
             if outer := self._open():
                 yield outer
             else:
-                with self._engine.connect() as connection:
+                with self._home.engine.connect() as connection:
                     yield connection
 
     def _open(self) -> sa.Connection | None:
@@ -111,7 +100,7 @@ class SqlStore:
 
     @staticmethod
     def _add(connection: sa.Connection, table: sa.Table, new: Sequence[dict[str, Any]]) -> int:
-        statement = _NEW[table.name]
+        statement = adding(connection, table)
         return sum(connection.execute(statement, row).rowcount for row in new)
 
     def put_incident(self, incident: Incident) -> None:
@@ -120,7 +109,7 @@ class SqlStore:
         with self._writing() as connection:
             counted = sa.select(sa.func.count(mentions.c.report_id.distinct())).where(mentions.c.id.in_(ids))
             row = rows.incident_row(incident, connection.scalar(counted) or 0)
-            connection.execute(_PUT, row)
+            connection.execute(putting(connection, incidents), row)
             connection.execute(aliases.delete().where(aliases.c.id == incident.id))
             mine = sa.or_(links.incident_id == incident.id, links.mention_id.in_(ids))
             connection.execute(incident_mentions.delete().where(mine))
