@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import os
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,15 @@ from geo.errors import StoreError, StoreReadOnlyError
 from geo.store import schema
 from geo.store.engine import make_engine, plain_errors, use_wal
 from geo.store.home import WRITING, Home
+from geo.store.keeping import copy_before_migration
+from geo.store.migrations import upgrade
 from geo.store.sql import SqlStore
+from geo.store.version import is_old, is_ours, version
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_log = logging.getLogger(__name__)
 _MAGIC = b"SQLite format 3\x00"
 _HEAD_BYTES = 100
 
@@ -34,9 +39,8 @@ def open_geopackage(path: Path, *, read_only: bool) -> SqlStore:
         with plain_errors(path):
             if not read_only:
                 _prepare(engine, path)
-            elif _check(engine, path) in schema.MIGRATIONS:
+            elif _is_old(engine, path):
                 _update(path)
-            _check(engine, path)
     except BaseException:
         engine.dispose()
         raise
@@ -83,17 +87,22 @@ def _look_at(path: Path) -> None:
 
 
 def _prepare(engine: sa.Engine, path: Path) -> None:
-    """WAL, a proof that the file may be written, and the tables if there are none yet."""
+    """WAL, a proof that the file may be written, and the newest tables."""
     with engine.connect() as connection:
         known = _tables(connection)
     if known:
-        _check(engine, path)
+        _is_old(engine, path)
     use_wal(engine)
+    copy = None
     with engine.connect() as plain, plain.execution_options(**{WRITING: True}).begin():
-        # Another process may have laid it out while this one waited for the lock.
+        # Another process may have laid it out, or migrated it, while this one waited for the lock.
         if not _tables(plain):
             schema.create(plain)
-        schema.migrate(plain)
+        elif is_old(plain, str(path)):
+            copy = copy_before_migration(path, version(plain))
+            upgrade(plain)
+    if copy:
+        _log.warning("The store %s has a newer schema now. As it was before, it lies in %s.", path, copy)
 
 
 def _update(path: Path) -> None:
@@ -107,18 +116,12 @@ def _tables(connection: sa.Connection) -> set[str]:
     return set(connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'table'")))
 
 
-def _check(engine: sa.Engine, path: Path) -> str:
-    """The version of a store that this program knows, or knows how to update."""
+def _is_old(engine: sa.Engine, path: Path) -> bool:
+    """Does the store have an older schema? Refuses what is none of ours, or newer."""
     with engine.connect() as connection:
         tables = _tables(connection)
         if "gpkg_contents" not in tables:
             raise StoreError(f"{path} is an SQLite file but no GeoPackage: name a .gpkg file of Borderwatch.")
-        missing = {*schema.FEATURES, *schema.ATTRIBUTES} - tables
-        if missing:
+        if not is_ours(tables):
             raise StoreError(f"{path} is a GeoPackage of another program: name another file (it was not touched).")
-        found = schema.version(connection)
-    if found not in (schema.VERSION, *schema.MIGRATIONS):
-        raise StoreError(
-            f"The store {path} has schema {found}, this program knows {schema.VERSION}: update Borderwatch to open it."
-        )
-    return found
+        return is_old(connection, str(path))

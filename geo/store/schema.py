@@ -8,27 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.store.tables import metadata
+from geo.store.migrations import NEWEST
+from geo.store.tables import alembic_version, metadata
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-VERSION = "0003"
-MIGRATIONS = {  # version: (the next one, what leads to it); native ADD COLUMN keeps the triggers
-    "0001": (
-        "0002",
-        (
-            "ALTER TABLE incidents ADD COLUMN disagreements TEXT NOT NULL DEFAULT '[]'",
-            'CREATE INDEX ix_mentions_kind ON mentions (kind, start, "end")',
-        ),
-    ),
-    "0002": (
-        "0003",
-        tuple(
-            f"ALTER TABLE {table} ADD COLUMN losses TEXT NOT NULL DEFAULT '[]'" for table in ("incidents", "mentions")
-        ),
-    ),
-}
 APPLICATION_ID = 0x47504B47
 USER_VERSION = 10400
 FEATURES = {"incidents": "Border incidents", "mentions": "What each report says"}
@@ -101,21 +86,7 @@ def create(connection: sa.Connection) -> None:
     for name, (event, condition, action) in _TRIGGERS.items():
         run(f"CREATE TRIGGER {_R}_{name} AFTER {event} ON incidents WHEN {condition} BEGIN {action}; END")
     _register(connection)
-    run(f"INSERT INTO alembic_version (version_num) VALUES ('{VERSION}')")
-
-
-def version(connection: sa.Connection) -> str:
-    """The version of the schema of a store."""
-    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
-
-
-def migrate(connection: sa.Connection) -> None:
-    """Bring a store of an older version to this one, inside the caller's transaction."""
-    while (found := version(connection)) in MIGRATIONS:
-        following, statements = MIGRATIONS[found]
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (following,))
+    connection.execute(alembic_version.insert(), {"version_num": NEWEST})
 
 
 def _register(connection: sa.Connection) -> None:
