@@ -74,6 +74,45 @@ def test_two_trees_add_up() -> None:
     assert both.logits(np.array([[0.0, 0.0]])).tolist() == [10.0]
 
 
+def grown(rng: np.random.Generator, leaves: int) -> dict[str, list[float]]:
+    """A tree that splits random leaves, its nodes in the order in which they came up."""
+    tree: dict[str, list[float]] = {"feature": [0], "threshold": [0], "left": [0], "right": [0], "value": [0]}
+    ends = [0]
+    for _ in range(leaves - 1):
+        at = ends.pop(int(rng.integers(len(ends))))
+        tree["feature"][at], tree["threshold"][at] = int(rng.integers(3)), float(rng.integers(-3, 4))
+        for side in ("left", "right"):
+            end = len(tree["left"])
+            tree[side][at] = end
+            ends.append(end)
+            for name, value in (("feature", 0), ("threshold", 0), ("left", end), ("right", end), ("value", end)):
+                tree[name].append(value)
+    return tree
+
+
+def walked(model: TreeModel, row: Any) -> float:
+    """Where a row ends, tree by tree."""
+    total = 0.0
+    for tree in range(len(model.feature)):
+        at = 0
+        while model.left[tree, at] != at:
+            goes_left = row[model.feature[tree, at]] <= model.threshold[tree, at]
+            at = (model.left if goes_left else model.right)[tree, at]
+        total += float(model.value[tree, at])
+    return total + model.bias
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 40), st.sampled_from([0, 1, 5, 600]))
+def test_every_row_ends_where_its_walk_ends(seed: int, leaves: int, count: int) -> None:
+    rng = np.random.default_rng(seed)
+    made = [grown(rng, leaves) for _ in range(3)]
+    arrays = {name: np.array([tree[name] for tree in made]) for name in made[0]}
+    model = TreeModel(names=("x", "y", "z"), bias=0.5, depth=leaves, **arrays)
+    rows = rng.integers(-4, 5, size=(count, 3)).astype(float)
+    assert model.is_sound
+    assert model.logits(rows).tolist() == [walked(model, row) for row in rows]
+
+
 @pytest.mark.parametrize("load", [LinearModel.load, TreeModel.load])
 @pytest.mark.parametrize("damage", ["missing", "empty", "text", "cut", "other"])
 def test_a_damaged_file_is_told_by_name(load: Any, damage: str, tmp_path: Path) -> None:
@@ -90,7 +129,9 @@ def test_a_damaged_file_is_told_by_name(load: Any, damage: str, tmp_path: Path) 
         load(path)
 
 
-@pytest.mark.parametrize("damage", [{"feature": 7}, {"left": 9}, {"right": 9}, {"left": -1}, {"feature": -3}])
+@pytest.mark.parametrize(
+    "damage", [{"feature": 7}, {"left": 9}, {"right": 9}, {"left": -1}, {"feature": -3}, {"left": 0}]
+)
 def test_trees_that_point_nowhere_are_refused(damage: dict[str, int], tmp_path: Path) -> None:
     arrays = {name: getattr(TREES, name).copy() for name in ("feature", "threshold", "left", "right", "value")}
     for name, value in damage.items():

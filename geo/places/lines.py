@@ -59,6 +59,12 @@ def line_names() -> Mapping[str, tuple[LineName, ...]]:
     return {key: tuple(LineName(*one) for one in ids.items()) for key, ids in found.items()}
 
 
+@cache
+def line_openers() -> frozenset[str]:
+    """The words with which a key in `line_names` begins."""
+    return frozenset(key.partition(" ")[0] for key in line_names())
+
+
 def lines_named(name: str) -> list[Place]:
     """The lines or zones that a name may mean without a text around it; parts of lines and paired countries, too."""
     stripped = _ARTICLE.sub("", name.strip())

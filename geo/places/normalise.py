@@ -21,6 +21,7 @@ _DROPPED = str.maketrans(
     )
 )
 _BREAKS = re.compile(r"[\W_]+")
+_POSSESSIVES = frozenset({"'s", "’s", "ʼs", "'S", "’S"})
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'ʼʻ‘`][^\W\d_]+)*")
 
 
@@ -53,8 +54,11 @@ def normalise(name: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order; a possessive 's is no part of its word, dotted initials ('U.S.') are one word."""
     for match in _WORD.finditer(text):
-        start, end = match.span()
         surface = match.group()
-        if surface[-2:] in ("'s", "’s", "ʼs", "'S", "’S") and len(surface) > 2:
+        start, end = match.span()
+        if surface.isalnum():  # most words: no apostrophe, no full stop
+            yield Word(start, end, surface, surface.lower() if surface.isascii() else normalise(surface))
+            continue
+        if surface[-2:] in _POSSESSIVES and len(surface) > 2:
             surface, end = surface[:-2], end - 2
         yield Word(start, end, surface, normalise(surface))
