@@ -55,6 +55,20 @@ class IsShape(FunctionElement[bool]):
     inherit_cache = True
 
 
+class HasWords(FunctionElement[bool]):
+    """Does an incident's document hold what a search asks? Asked twice: in the words of FTS5, and as a tsquery."""
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+class WordOrder(FunctionElement[float]):
+    """How late an incident comes among the matches of a search; asked like `HasWords`."""
+
+    type = sa.Double()
+    inherit_cache = True
+
+
 def _on(database: str, element: type[FunctionElement[Any]]) -> Callable[[Writer], Writer]:
     """How a database writes an element, as a function of the SQL of its clauses."""
 
@@ -123,3 +137,24 @@ def _longer_than_a_point(geometry: str) -> str:
 @_on(POSTGIS, IsShape)
 def _no_point(geometry: str) -> str:
     return f"(ST_GeometryType({geometry}) <> 'ST_Point')"
+
+
+@_on("sqlite", HasWords)
+def _in_word_file(fts5: str, _: str) -> str:
+    return f"incidents.fid IN (SELECT value FROM json_each(words_found({fts5})))"  # noqa: S608 - a bound parameter
+
+
+@_on(POSTGIS, HasWords)
+def _in_word_table(_: str, tsquery: str) -> str:
+    return f"incidents.fid IN (SELECT fid FROM words WHERE tokens @@ CAST({tsquery} AS tsquery))"  # noqa: S608 - a bound parameter
+
+
+@_on("sqlite", WordOrder)
+def _place_in_word_file(*_: str) -> str:
+    return "word_place(incidents.fid)"
+
+
+@_on(POSTGIS, WordOrder)
+def _rank_in_word_table(_: str, tsquery: str) -> str:
+    rank = f"-ts_rank(tokens, CAST({tsquery} AS tsquery))"
+    return f"(SELECT {rank} FROM words WHERE words.fid = incidents.fid)"  # noqa: S608 - a bound parameter

@@ -17,6 +17,7 @@ from geo.store.keeping import copy_before_migration
 from geo.store.migrations import upgrade
 from geo.store.sql import SqlStore
 from geo.store.version import is_old, is_ours, version
+from geo.store.wordfile import WordFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,15 @@ def open_geopackage(path: Path, *, read_only: bool) -> SqlStore:
         engine.dispose()
         raise
     errors = functools.partial(plain_errors, path)
-    return SqlStore(Home(engine=engine, name=str(path), read_only=read_only, plain_errors=errors, touch=schema.touch))
+    home = Home(
+        engine=engine,
+        name=str(path),
+        read_only=read_only,
+        plain_errors=errors,
+        touch=schema.touch,
+        words=WordFile(path, engine),
+    )
+    return SqlStore(home)
 
 
 def _inspect(path: Path, read_only: bool) -> None:

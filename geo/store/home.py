@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from geo.store.search import WordIndex
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:
     """An engine whose schema is in place.
 
     `name`: the file or address, without its password. `plain_errors`: turns what the database says into one of our
-    errors. `touch`: what is to be noted with each change. A connection with the option `WRITING` is the only writer.
+    errors. `touch`: what is to be noted with each change. `words`: the index of full text. A connection with the
+    option `WRITING` is the only writer.
     """
 
     engine: sa.Engine
@@ -25,6 +28,7 @@ class Home:
     read_only: bool
     plain_errors: Callable[[], AbstractContextManager[None]]
     touch: Callable[[sa.Connection], None]
+    words: WordIndex
 
 
 WRITING = "borderwatch_writing"

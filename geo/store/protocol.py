@@ -120,8 +120,8 @@ class Store(Protocol):
     def incident(self, incident_id: str) -> Incident | None:
         """The incident with this id, or the one that it was merged into."""
 
-    def incidents(self, query: Query = ..., limit: int | None = None) -> Iterator[Incident]:
-        """What the query keeps, newest first."""
+    def incidents(self, query: Query = ..., limit: int | None = None, *, ranked: bool = False) -> Iterator[Incident]:
+        """What the query keeps, newest first; `ranked`: those that match its words best first."""
 
     def count(self, query: Query = ...) -> Counts:
         """How many the query keeps, of how many, and how many of those kept are of uncertain date."""

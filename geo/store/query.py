@@ -17,7 +17,9 @@ from geo.errors import InputError, PeriodError
 from geo.kinds import groups, kind, kinds
 from geo.model import Period
 from geo.store.functions import DaysApart, InBox
+from geo.store.search import clauses
 from geo.store.tables import incidents
+from geo.store.words import parse_search
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,9 +30,10 @@ Clause = sa.ColumnElement[bool]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Query:
-    """A filter: days (both included), kinds and groups (none: all), box (west, south, east, north) in degrees.
+    """A filter: days (both included), kinds and groups (none: all), box (west, south, east, north) in degrees, words.
 
-    A box whose west is greater than its east crosses the antimeridian, as in RFC 7946.
+    `words` is a search as in `geo.store.words`; empty, it keeps everything. A box whose west is greater than its east
+    crosses the antimeridian, as in RFC 7946.
     """
 
     since: date | None = None
@@ -39,9 +42,10 @@ class Query:
     kinds: frozenset[str] = field(default_factory=frozenset)
     groups: frozenset[str] = field(default_factory=frozenset)
     bbox: Box | None = None
+    words: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse an upside-down range, an unknown kind or group, and a box that is none."""
+        """Refuse an upside-down range, an unknown kind or group, a box that is none, a search that cannot be read."""
         if self.since and self.until and self.until < self.since:
             raise PeriodError(f"The filter ends ({self.until}) before it starts ({self.since}): swap the two days.")
         for name in self.kinds:
@@ -50,6 +54,8 @@ class Query:
             raise InputError(f"There is no group {min(unknown)!r}: use one of {', '.join(groups())}.")
         if self.bbox is not None:
             check_box(self.bbox)
+        if self.words:
+            parse_search(self.words)
 
     @property
     def wanted(self) -> frozenset[str] | None:
@@ -120,6 +126,8 @@ def where(query: Query) -> Clause:
         parts.append(incidents.c.kind.in_(sorted(query.wanted)))
     if query.bbox is not None:
         parts.append(sa.or_(*(InBox(*box) for box, _ in world_boxes(query.bbox))))
+    if query.words:
+        parts += clauses(query.words)
     return sa.and_(*parts)
 
 

@@ -15,6 +15,7 @@ from geo.store import rows, view
 from geo.store.home import WRITING, Home
 from geo.store.protocol import LONGEST_DAYS, Counts, Shape, Symbol
 from geo.store.query import Box, Query, uncertain, where
+from geo.store.search import word_order
 from geo.store.tables import aliases, incident_mentions, incidents, mentions, reports
 from geo.store.upserts import adding, putting
 
@@ -46,6 +47,7 @@ class SqlStore:
 
     def close(self) -> None:
         """Give back files and connections."""
+        self._home.words.close()
         self._home.engine.dispose()
 
     @contextmanager
@@ -72,8 +74,10 @@ class SqlStore:
                     self._mine.connection = None
 
     @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
+    def _reading(self, query: Query = _EVERYTHING, *, ranked: bool = False) -> Iterator[sa.Connection]:
         with self._home.plain_errors():
+            if query.words:
+                self._home.words.prepare(query.words, ranked=ranked)
             if outer := self._open():
                 yield outer
             else:
@@ -185,12 +189,21 @@ class SqlStore:
             asked = sa.select(incidents.c.fid).where(incidents.c.id == current)
             return next(iter(self._read(connection, list(connection.scalars(asked)))), None)
 
-    def incidents(self, query: Query = _EVERYTHING, limit: int | None = None) -> Iterator[Incident]:
-        """What the query keeps, newest first; read in chunks, so that a million needs little memory."""
+    def incidents(
+        self, query: Query = _EVERYTHING, limit: int | None = None, *, ranked: bool = False
+    ) -> Iterator[Incident]:
+        """What the query keeps, newest first; read in chunks, so that a million needs little memory.
+
+        Args:
+            query: the filter.
+            limit: at most so many.
+            ranked: those that match the query's words best come first.
+        """
         row = incidents.c
-        newest = (row.start.desc(), row.end.desc(), row.id)
-        with self._reading() as connection:
-            kept = list(connection.scalars(sa.select(row.fid).where(where(query)).order_by(*newest).limit(limit)))
+        best = [word_order(query.words)] if ranked and query.words else []
+        order = (*best, row.start.desc(), row.end.desc(), row.id)
+        with self._reading(query, ranked=ranked) as connection:
+            kept = list(connection.scalars(sa.select(row.fid).where(where(query)).order_by(*order).limit(limit)))
         for start in range(0, len(kept), _CHUNK):
             with self._reading() as connection:
                 chunk = self._read(connection, kept[start : start + _CHUNK])
@@ -200,19 +213,19 @@ class SqlStore:
         """How many the query keeps, of how many, and how many of those kept are of uncertain date."""
         flag = sa.cast(uncertain(query), sa.Integer)
         asked = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(flag), 0)).select_from(incidents)
-        with self._reading() as connection:
+        with self._reading(query) as connection:
             shown, doubtful = connection.execute(asked.where(where(query))).one()
             total = connection.scalar(sa.select(sa.func.count()).select_from(incidents)) or 0
         return Counts(shown=shown, total=total, uncertain=doubtful)
 
     def symbols(self, query: Query, bbox: Box, zoom: float, limit: int = 500) -> list[Symbol]:
         """The marks of a map view: incidents whose representative point lies in it, clustered to at most `limit`."""
-        with self._reading() as connection:
+        with self._reading(query) as connection:
             return view.symbols(connection, query, bbox, zoom, limit)
 
     def shapes(self, query: Query, bbox: Box, zoom: float, limit: int = 200) -> list[Shape]:
         """The line and area footprints that reach into a map view, newest first; equal ones once."""
-        with self._reading() as connection:
+        with self._reading(query) as connection:
             return view.shapes(connection, query, bbox, zoom, limit)
 
     @staticmethod
