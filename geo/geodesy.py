@@ -75,6 +75,8 @@ def representative_point(geometry: BaseGeometry) -> LonLat:
         longest = max(_lines(geometry), key=length_m)
         middle = shapely.get_coordinates(cut_line(longest, 0.5, 0.5))[0]
         return float(middle[0]), float(middle[1])
+    if isinstance(geometry, Point):
+        return geometry.x, geometry.y
     centre = geometry.centroid
     inside = centre if geometry.intersects(centre) else geometry.representative_point()
     return float(inside.x), float(inside.y)

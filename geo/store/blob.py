@@ -26,6 +26,7 @@ _HEADER = 8
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _LITTLE, _XY_ENVELOPE, _EMPTY = 0x01, 0x02, 0x10
 _WKB_POINT = 1
+_POINT = struct.Struct("<2sBBiBIdd")
 
 
 def to_blob(geometry: BaseGeometry) -> bytes:
@@ -36,6 +37,10 @@ def to_blob(geometry: BaseGeometry) -> bytes:
     """
     import shapely
 
+    if geometry.geom_type == "Point" and not geometry.is_empty:
+        x, y = geometry.x, geometry.y
+        if math.isfinite(x + y):
+            return _POINT.pack(b"GP", 0, _LITTLE, SRS_ID, 1, _WKB_POINT, x, y)
     bounds = _bounds(geometry)
     flat = geometry.geom_type == "Point"
     flags = _LITTLE if flat else _LITTLE | _XY_ENVELOPE

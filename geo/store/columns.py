@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
 POSTGIS = "postgresql"
+_write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _ESCAPED = "\x1b"
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
 
@@ -55,7 +56,7 @@ class Json(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002
         """Write it, order kept."""
         try:
-            return json.dumps(value, ensure_ascii=False, allow_nan=False)
+            return _write(value)
         except ValueError as error:
             raise InputError(f"{value!r} holds a number that is none ({error}): give finite numbers.") from error
 
