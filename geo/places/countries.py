@@ -98,8 +98,9 @@ def _pattern() -> re.Pattern[str]:
     by_letter: dict[str, list[str]] = {}
     for form in sorted(bare, key=lambda form: (-len(form), form)):
         by_letter.setdefault(form[0], []).append(re.escape(form[1:]))
-    branches = (f"{letter}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items()))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(branches)})(?!\w)")
+    # what must not stand before a form is asked behind its first letter: only so does `re` skip to such letters
+    branches = (f"{letter}(?<!\\w{letter})(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items()))
+    return re.compile(rf"(?:{'|'.join(branches)})(?!\w)")
 
 
 def country_of(phrase: str) -> str | None:

@@ -9,10 +9,9 @@ import json
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -41,12 +40,13 @@ NAMES = (
 )  # fmt: skip
 _CLASS_NUMBER = {name: float(number + 1) for number, name in enumerate(dict.fromkeys(CLASS_OF.values()))}
 _STOP = re.compile(r"[.!?\n\"“”:;•]")
+_DASH = re.compile(r" ?(?:[(—–-]|\(\w+\))")
 _ENTRIES = 12
+_NO_FIRST_NAMES = PLACE_PREPOSITIONS | {"the"}
 Neighbours = dict[str, "Mapping[str, float]"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Gaps:
+class _Gaps(NamedTuple):
     """The text before and after a span, up to the next words."""
 
     lead: str
@@ -71,7 +71,10 @@ def neighbours() -> Neighbours:
 
 def neighbour_keys(span: Span, tokens: Sequence[Word], text: str) -> dict[str, str]:
     """The words around a span by their position, '' or a mark where a sentence ends."""
-    gaps = _gaps(span, tokens, text)
+    return _neighbour_keys(span, tokens, _gaps(span, tokens, text))
+
+
+def _neighbour_keys(span: Span, tokens: Sequence[Word], gaps: _Gaps) -> dict[str, str]:
     before = _side(gaps.before, gaps.lead)
     after = _side(gaps.after, gaps.tail)
     before2 = tokens[span.first - 2].key if span.first > 1 and before != "|" else "|"
@@ -81,9 +84,13 @@ def neighbour_keys(span: Span, tokens: Sequence[Word], text: str) -> dict[str, s
 
 
 def _side(word: Word | None, gap: str) -> str:
-    if word is None or _STOP.search(gap):
+    if word is None:
         return "|"
-    mark = "," if "," in gap else "(" if "(" in gap or ")" in gap else ""
+    mark = ""
+    if gap != " ":
+        if _STOP.search(gap):
+            return "|"
+        mark = "," if "," in gap else "(" if "(" in gap or ")" in gap else ""
     shape = "Aa" if is_capital(word.text) and word.key not in PLACE_PREPOSITIONS and not mark else word.key
     return mark + shape
 
@@ -111,19 +118,21 @@ def span_features(
     odds = neighbours() if table is None else table
     named = Counter(code for _, _, code in demonym_spans(text))
     times = Counter(span.key for span in spans)
-    persons = _persons(spans, tokens, text)
+    gaps = [_gaps(span, tokens, text) for span in spans]
+    persons = _persons(spans, gaps)
+    named_spans = {span.key: span for span in spans}
+    places = {key: _place_values(span, gazetteer, named) for key, span in named_spans.items()}
     rows = [
         [
-            *_place_values(span, gazetteer, named),
+            *places[span.key],
             *_name_values(span, tokens, text),
-            *_scene_values(span, tokens, text, odds, _near(spans, number)),
+            *_scene_values(span, tokens, text, odds, gaps[number], _near(spans, number)),
             math.log1p(times[span.key]),
             persons[span.key],
         ]
         for number, span in enumerate(spans)
     ]
-    order = [_WRITTEN.index(name) for name in NAMES]
-    return np.array(rows, dtype=np.float32).reshape(-1, len(NAMES))[:, order]
+    return np.array(rows, dtype=np.float32).reshape(-1, len(NAMES))[:, _ORDER]
 
 
 # the order in which the rows above are written
@@ -136,6 +145,7 @@ _WRITTEN = (
     "possessive", "hyphen_before", "hyphen_after", "dateline", "comma_after", "comma_before", "digit_near",
     "times", "as_person",
 )  # fmt: skip
+_ORDER = [_WRITTEN.index(name) for name in NAMES]
 
 
 def _place_values(span: Span, gazetteer: Gazetteer, named: Counter[str]) -> list[float]:
@@ -180,15 +190,19 @@ def _near(spans: Sequence[Span], number: int) -> tuple[Span | None, Span | None]
 
 
 def _scene_values(
-    span: Span, tokens: Sequence[Word], text: str, odds: Neighbours, near: tuple[Span | None, Span | None]
+    span: Span,
+    tokens: Sequence[Word],
+    text: str,
+    odds: Neighbours,
+    gaps: _Gaps,
+    near: tuple[Span | None, Span | None],
 ) -> list[float]:
-    gaps = _gaps(span, tokens, text)
-    opens = gaps.before is None or bool(_STOP.search(gaps.lead))
+    opens = gaps.before is None or (gaps.lead != " " and _STOP.search(gaps.lead) is not None)
     before_key = gaps.before.key if gaps.before and not opens else ""
     name_before = bool(before_key) and gaps.lead == " " and _is_name(gaps.before)
     name_after = gaps.after is not None and gaps.tail == " " and _is_name(gaps.after)
     run = _run(span, tokens, text)
-    keys = neighbour_keys(span, tokens, text)
+    keys = _neighbour_keys(span, tokens, gaps)
     previous, following = near
     return [
         float(opens),
@@ -205,7 +219,7 @@ def _scene_values(
         float(text[span.end : span.end + 2] in ("'s", "’s")),
         float(gaps.lead == "-"),
         float(gaps.tail == "-"),
-        float(bool(re.match(r" ?(?:[(—–-]|\(\w+\))", text[span.end : span.end + 3])) and "\n" in gaps.lead),
+        float("\n" in gaps.lead and _DASH.match(text, span.end, span.end + 3) is not None),
         float(gaps.tail.startswith(",")),
         float(gaps.lead.startswith(",")),
         float(any(word is not None and word.text[0].isdigit() for word in (gaps.before, gaps.after))),
@@ -234,13 +248,11 @@ def _run(span: Span, tokens: Sequence[Word], text: str) -> list[Word]:
     return around
 
 
-def _persons(spans: Sequence[Span], tokens: Sequence[Word], text: str) -> dict[str, float]:
+def _persons(spans: Sequence[Span], gaps: Sequence[_Gaps]) -> dict[str, float]:
     """For each key: the share of its spans that follow a title or another name, as a surname does."""
     counts: dict[str, list[float]] = {}
-    for span in spans:
-        gaps = _gaps(span, tokens, text)
-        after_title = gaps.before is not None and gaps.before.key in TITLES and gaps.lead in (" ", ". ")
-        after_name = gaps.lead == " " and _is_name(gaps.before) and gaps.before is not None
-        named = after_name and gaps.before is not None and gaps.before.key not in PLACE_PREPOSITIONS | {"the"}
-        counts.setdefault(span.key, []).append(float(after_title or named))
+    for span, (lead, _, before, _) in zip(spans, gaps, strict=True):
+        after_title = before is not None and lead in (" ", ". ") and before.key in TITLES
+        is_named = before is not None and lead == " " and before.key not in _NO_FIRST_NAMES and _is_name(before)
+        counts.setdefault(span.key, []).append(float(after_title or is_named))
     return {key: sum(values) / len(values) for key, values in counts.items()}

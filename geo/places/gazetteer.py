@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from geo.places.own.layer import Own
 
 
+_MOST_KEPT = 20_000  # names whose entries are kept at hand: texts name the same places over and over
+
+
 class Entry(NamedTuple):
     """A place that has a name: its position in the gazetteer, and whether it is the place's main name."""
 
@@ -61,6 +64,7 @@ class Gazetteer:
         self._first_own = self._first_imported + (len(imported.table) if imported else 0)
         self._places: dict[int, Place] = {}
         self._facts: dict[int, Facts] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
@@ -101,6 +105,14 @@ class Gazetteer:
 
         Where the user says what the name means, there is nothing else.
         """
+        found = self._entries.get(key)
+        if found is None:
+            if len(self._entries) >= _MOST_KEPT:
+                self._entries.clear()
+            found = self._entries[key] = tuple(self._entries_of(key))
+        return list(found)
+
+    def _entries_of(self, key: str) -> list[Entry]:
         if self.own and (own := self.own.entries.get(key)):
             return [Entry(where if where >= 0 else self._first_own - where - 1, is_main) for where, is_main in own]
         entries = [Entry(posting >> 1, bool(posting & 1)) for posting in self.embedded.postings(key)]

@@ -57,6 +57,16 @@ def _by_key() -> dict[str, str]:
     return keys
 
 
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for key in _by_key() for word in key.split())
+
+
+def may_name_person(name: str) -> bool:
+    """Can a part of the name of one of these people be written so?"""
+    return _words().issuperset(_key(name).split())
+
+
 def country_of_person(name: str) -> str:
     """The country that a person speaks or acts for, by full name or by the short form of later mentions.
 

@@ -60,7 +60,9 @@ class Names:
         return found
 
     def _at(self, key: str) -> tuple[int, marisa_trie.Trie]:
-        which = max(0, bisect_right(self._firsts, first_word(key)) - 1) if len(self._firsts) > 1 else 0
+        if len(self._tries) == 1:
+            return 0, self._tries[0]
+        which = max(0, bisect_right(self._firsts, first_word(key)) - 1)
         return which, self._tries[which]
 
 
