@@ -12,6 +12,7 @@ from geo.places.gazetteer import Gazetteer
 from geo.places.online.fallback import with_online
 from geo.places.recognise import recognise
 from geo.places.resolve import resolve
+from geo.places.threshold import least_score
 from geo.reports.language import is_read
 
 if TYPE_CHECKING:
@@ -41,16 +42,26 @@ class IngestResult:
     incident_ids: tuple[str, ...] = field(default=(), compare=False)
 
 
-def parse(report: Report, gazetteer: Gazetteer | None = None, models: Models | None = None) -> Parsed:
+def parse(
+    report: Report, gazetteer: Gazetteer | None = None, models: Models | None = None, least: float | None = None
+) -> Parsed:
     """Find the places and incidents of one report; in a language that is not read only the places.
+
+    Args:
+        report: what to read.
+        gazetteer: where its names are looked up; default: that of the project.
+        models: what extracts its incidents; default: those of data/weights.
+        least: a name whose best place scores less stays without one; default: what the environment says, else the
+            ranker's own judgement (geo.places.threshold).
 
     Raises:
         GazetteerError: the compiled gazetteer is missing.
-        InputError: the online geocoder is switched on with a setting that cannot be used.
+        InputError: the online geocoder is switched on with a setting that cannot be used, or `least` is no score.
     """
     gazetteer = gazetteer or Gazetteer.open()
+    least = least_score(least)
     toponyms = recognise(report.text, gazetteer)
-    resolutions = with_online(resolve(report.text, toponyms, gazetteer, title=report.title))
+    resolutions = with_online(resolve(report.text, toponyms, gazetteer, report.title, least), least)
     if not is_read(report.language):
         return Parsed(report, resolutions, [], [], [])
     extraction = extract(report, resolutions, gazetteer, models)
@@ -59,15 +70,19 @@ def parse(report: Report, gazetteer: Gazetteer | None = None, models: Models | N
     return Parsed(report, resolutions, extraction.mentions, incidents, extraction.undated)
 
 
-def ingest(report: Report, store: Store, gazetteer: Gazetteer | None = None) -> IngestResult:
+def ingest(
+    report: Report, store: Store, gazetteer: Gazetteer | None = None, least: float | None = None
+) -> IngestResult:
     """Parse a report and store it with its mentions and incidents; a report that is there already changes nothing.
+
+    `gazetteer` and `least` are as in `parse`.
 
     Raises:
         StoreError: the store cannot be written.
     """
     if store.has_report(report.id):
         return IngestResult(report.id, is_new=False, mentions=0, incidents=0)
-    return store_parsed(parse(report, gazetteer), store)
+    return store_parsed(parse(report, gazetteer, least=least), store)
 
 
 def store_parsed(parsed: Parsed, store: Store) -> IngestResult:

@@ -54,6 +54,53 @@ KOREAN_ENDINGS = {
     "ri": "town", "dong": "town", "eup": "town", "myeon": "town", "gun": "admin2", "kun": "admin2", "gu": "admin2",
     "si": "town", "do": "island",
 }  # fmt: skip
+# what marks a capitalised name beside it as a place beyond doubt: 'village of X' (also in the plural) …
+SURE_OF = word_set(
+    "village town city hamlet settlement township district subdistrict county province oblast raion governorate "
+    "prefecture municipality commune tehsil island islet suburb neighbourhood neighborhood port crossing checkpoint"
+)
+PLURALS = word_set("villages towns cities hamlets settlements districts counties provinces municipalities islands")
+# … 'the village X' …
+SURE_BEFORE = word_set("village hamlet outpost checkpoint")
+# … 'Fort X' …
+SURE_LEAD = word_set("mount lake fort cape camp port")
+# … 'X county', 'X County' …
+SURE_AFTER = word_set(
+    "village hamlet township county district subdistrict province oblast raion rayon governorate prefecture "
+    "municipality commune tehsil woreda island islet river creek bridge dam checkpoint crossing barracks airbase "
+    "airport reservoir peninsula valley pass outpost"
+)
+ALSO_VERBS = frozenset({"pass", "bridge", "dam", "island"})
+# … 'X refugee camp', 'X border crossing' …
+PAIRS: dict[str, frozenset[str]] = {
+    "refugee": frozenset({"camp", "settlement"}),
+    "displacement": frozenset({"camp"}),
+    "transit": frozenset({"camp"}),
+    "idp": frozenset({"camp"}),
+    "army": frozenset({"camp", "base", "barracks"}),
+    "military": frozenset({"camp", "base", "airport", "airfield", "outpost"}),
+    "naval": frozenset({"base", "station"}),
+    "air": frozenset({"base"}),
+    "border": word_set("crossing checkpoint post gate terminal point outpost station village town district"),
+    "mountain": frozenset({"pass"}),
+}
+# … and 'X-ri'
+SURE_KOREAN = frozenset({"ri", "dong", "eup", "myeon", "gun", "kun"})
+# what may stand before a place word: 'a small border village in northern Y'
+KINDS_OF_PLACES = word_set(
+    "north northern south southern east eastern west western central upper lower northeast northeastern northwest "
+    "northwestern southeast southeastern southwest southwestern north-eastern north-western south-eastern "
+    "south-western small remote border frontier rural coastal mountainous hilly tiny nearby neighbouring neighboring "
+    "occupied disputed contested government-held rebel-held besieged fishing farming"
+)
+# capitalised words that stand before place words and are no names of places
+NO_PLACE = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december taliban hezbollah hizbullah hamas houthi houthis druze sunni shia shiite muslim arab "
+    "christian orthodox catholic jewish hindu sikh buddhist alawite bedouin roma romani rohingya kurd pashtun maoist "
+    "islamist jihadist kalashnikov wagner sdf ypg pkk nato isis isil azov un idf"
+)
+NO_PLACE_ENDINGS = ("ish", "ian", "ist", "ese", "ite")
 
 
 def hint(word: str) -> str:

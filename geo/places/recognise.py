@@ -74,7 +74,9 @@ def recognise(text: str, gazetteer: Gazetteer, name_filter: NameFilter | None = 
     chances = 1 / (1 + np.exp(-forest.logits(span_features(spans, tokens, text, gazetteer, odds))))
     weighed = [row for row in zip(spans, chances.tolist(), strict=True) if not _in_person(row[0], text)]
     return [
-        _toponym(span, text) for span, chance in weighed if chance >= LEAST_CHANCE or _is_certain(span, text, gazetteer)
+        _toponym(span, text)
+        for span, chance in weighed
+        if chance >= LEAST_CHANCE or span.is_sure or _is_certain(span, text, gazetteer)
     ]
 
 

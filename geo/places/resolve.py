@@ -15,6 +15,7 @@ from geo.places.candidates import options
 from geo.places.cases import Case, Setting, read_cases, read_setting
 from geo.places.lines import is_line_name, line_meant
 from geo.places.normalise import normalise
+from geo.places.parents import with_parents
 from geo.places.ranking import NAMES, rank
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 _LOSERS = 4
 _LINE_SCORE = 0.95
-_PARENTS = frozenset({"admin2", "county", "district", "island", "town", "village"})
-_PARENT_M, _PARENT_SHARE = 40_000, 0.4
 _LARGE = frozenset({"country", "admin1", "region", "continent", "sea", "river"})
 _SAME_M, _SAME_LARGE_M = 15_000, 80_000
 _DEGREE_M = 111_195.0  # of latitude; near enough for two points of one place
@@ -51,7 +50,7 @@ def resolve(
     toponyms: Sequence[Toponym],
     gazetteer: Gazetteer,
     title: str = "",
-    least: float = 0.0,
+    least: float | None = None,
     ranker: LinearModel | None = None,
 ) -> list[Resolution]:
     """A resolution for every toponym, in the same order; chosen is None where no place fits.
@@ -61,7 +60,7 @@ def resolve(
         toponyms: what `recognise` found.
         gazetteer: where candidates come from.
         title: the headline; the countries it names count too.
-        least: NIL below this score.
+        least: NIL below this score; None: NIL where 'none of these' is likelier than the best place.
         ranker: the weights that decide; default: the trained ones of data/weights.
     """
     setting = read_setting(text, title)
@@ -73,17 +72,14 @@ def resolve(
         ranked = tuple(_ranked(case, chance, matrix, gazetteer, _LOSERS + 1))
         surface = toponyms[case.spots[0]].surface
         own = _own(surface, ranked, gazetteer)
-        least_here = max(least, 1.0 - float(chance.sum()))
+        least_here = 1.0 - float(chance.sum()) if least is None else least
         decisions.append(own or _decide(surface, ranked, least_here, setting, whole))
-    for number, case in enumerate(cases):
-        if decisions[number].chosen is None:
-            decisions[number] = _parent(decisions[number], [decisions[outer] for outer in sorted(case.inside)])
     resolutions = {
         spot: Resolution(toponym=toponyms[spot], chosen=decision.chosen, losers=decision.losers, method=decision.method)
         for case, decision in zip(cases, decisions, strict=True)
         for spot in case.spots
     }
-    return [resolutions[spot] for spot in range(len(toponyms))]
+    return with_parents(text, [resolutions[spot] for spot in range(len(toponyms))], least)
 
 
 class _Decision(NamedTuple):
@@ -113,17 +109,6 @@ def _decide(surface: str, ranked: tuple[Candidate, ...], least: float, setting: 
     if ranked and ranked[0].score >= least:
         return _Decision(ranked[0], ranked[1:], "ranked")
     return _Decision(None, ranked, "none fits" if ranked else "no candidate")
-
-
-def _parent(nil: _Decision, containers: Sequence[_Decision]) -> _Decision:
-    """For a name that no place fits: the small area named after it ('Zett in Yeoncheon county'), if there is one."""
-    for container in containers:
-        place = container.chosen.place if container.chosen else None
-        if place and place.feature_class in _PARENTS and place.footprint.radius_m <= _PARENT_M:
-            score = _PARENT_SHARE * container.chosen.score if container.chosen else 0.0
-            chosen = Candidate(place=place, score=score, reasons=(f"unknown itself, it lies in {place.name}",))
-            return _Decision(chosen, nil.losers, "parent")
-    return nil
 
 
 def _line(surface: str, ranked: Sequence[Candidate], setting: Setting, text: str) -> Place | None:

@@ -10,7 +10,8 @@ from geo.places.countries import is_demonym
 from geo.places.lines import is_line_name
 from geo.places.normalise import Word, words
 from geo.places.placewords import KOREAN_ENDINGS, TAKEN, hint
-from geo.places.vocabulary import ARTICLES, LINKS, OPENERS, PLACE_PREPOSITIONS
+from geo.places.unknown import is_of_settlement, is_sure, led_name, name_end, unknown_name
+from geo.places.vocabulary import ARTICLES, LINKS
 
 if TYPE_CHECKING:
     from geo.places.gazetteer import Entry, Gazetteer
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 MAX_WORDS = 7
 _GAPS = frozenset({" ", "-", "\u00a0", "’", "'", "‑", "/"})
 _ABBREVIATED = frozenset({"st", "ste", "mt", "ft", "n", "s", "w", "e", "dr", "sta", "pt"})
-_BEFORE_PLACES = PLACE_PREPOSITIONS | {"and"}
-_NO_NAMES = OPENERS | PLACE_PREPOSITIONS
 
 
 @dataclass(slots=True)
@@ -31,6 +30,7 @@ class Span:
         key: the name as the gazetteer writes it; '' for an unknown name.
         entries: the places that have the name.
         hint: the feature class that a place word beside it hints at, '' for none.
+        is_sure: is it an unknown name that a place word marks as a place beyond doubt?
     """
 
     first: int
@@ -40,6 +40,7 @@ class Span:
     key: str
     entries: list[Entry]
     hint: str = ""
+    is_sure: bool = False
 
 
 def is_capital(word: str) -> bool:
@@ -78,7 +79,21 @@ def _span_at(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gaze
     if word.key == "the" and glued[number]:
         longer = _known(number + 1, tokens, glued, gazetteer)
         known = longer if longer and known and longer.last > known.last else known
-    return known or (None if starts_small else _unknown(number, tokens, glued))
+    if starts_small:
+        return known
+    return _longer(number, known, tokens, glued) if known else _unknown(number, tokens, glued)
+
+
+def _longer(number: int, known: Span, tokens: list[Word], glued: list[bool]) -> Span:
+    """The known name, or a longer unknown one that it only begins: 'the village of Qasr al-X', 'Fort X'."""
+    if not glued[known.last]:
+        return known
+    is_led = known.last == number and led_name(number, tokens, glued) is not None
+    is_begun = is_led or known.key in ("al", "el") or is_of_settlement(number, tokens, glued)
+    last = name_end(number, tokens, glued)
+    if not is_begun or last <= known.last or not is_sure(number, last, tokens, glued):
+        return known
+    return Span(number, last, tokens[number].start, tokens[last].end, "", [], is_sure=True)
 
 
 def _known(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gazetteer) -> Span | None:
@@ -115,24 +130,12 @@ def _well_written(tokens: list[Word]) -> bool:
 
 
 def _unknown(number: int, tokens: list[Word], glued: list[bool]) -> Span | None:
-    """A run of capitalised words that no gazetteer knows but that a place word or its ending marks as a place."""
-    word = tokens[number]
-    before = tokens[number - 1].key if number else ""
-    follows_name = (
-        number > 0 and glued[number - 1] and is_capital(tokens[number - 1].text) and before not in _BEFORE_PLACES
-    )
-    if not word.text[0].isupper() or word.key in _NO_NAMES or is_demonym(word.key) or follows_name:
+    """A run of capitalised words that no gazetteer knows but that its neighbours mark as a place."""
+    last = unknown_name(number, tokens, glued)
+    if last is None:
         return None
-    last = number
-    while glued[last] and tokens[last + 1].text[0].isupper() and last - number < 3 and not hint(tokens[last + 1].key):
-        last += 1
-    ending = tokens[last + 1].key if glued[last] else ""
-    is_korean = ending in KOREAN_ENDINGS and tokens[last + 1].text.islower()
-    of_place = before == "of" and number > 1 and bool(hint(tokens[number - 2].key))
-    if not (is_korean or of_place or (hint(ending) and not is_demonym(tokens[last].key)) or before in _BEFORE_PLACES):
-        return None
-    last += int(is_korean)
-    return Span(number, last, word.start, tokens[last].end, "", [])
+    is_plain = is_sure(number, name_end(number, tokens, glued), tokens, glued)
+    return Span(number, last, tokens[number].start, tokens[last].end, "", [], is_sure=is_plain)
 
 
 def _take_place_word(span: Span, tokens: list[Word], glued: list[bool]) -> None:

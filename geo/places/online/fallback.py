@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geo.errors import OnlineError
 from geo.model import Candidate
 from geo.places.online.settings import NOMINATIM, settings
+from geo.places.parents import METHOD as PARENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,21 +31,29 @@ _log = logging.getLogger("borderwatch.places")
 _silent_until: dict[str, float] = {}
 
 
-def with_online(resolutions: list[Resolution]) -> list[Resolution]:
+def with_online(resolutions: list[Resolution], least: float | None = None) -> list[Resolution]:
     """The resolutions, with places of the online geocoder for names that have none; as they are if it is off.
 
-    A place found so has the method and the source 'nominatim', the score 0.5 (nobody has calibrated it), and the
-    attribution as its basis.
+    A name that was only put into what is around it is asked for, too. A place found so has the method and the source
+    'nominatim', the score 0.5 (nobody has calibrated it), and the attribution as its basis.
+
+    Args:
+        resolutions: of one report.
+        least: NIL below this score: above 0.5 nothing is asked.
 
     Raises:
         InputError: a setting cannot be used.
     """
     chosen = settings()
-    nil = dict.fromkeys(one.toponym.surface for one in resolutions if one.place is None and not one.toponym.metonym)
-    if chosen is None or not nil:
+    nil = dict.fromkeys(one.toponym.surface for one in resolutions if _is_open(one) and not one.toponym.metonym)
+    if chosen is None or not nil or (least or 0.0) > SCORE:
         return resolutions
     found = _asked(list(nil), _hints(resolutions), chosen)
     return [_resolved(one, found.get(one.toponym.surface, [])) for one in resolutions]
+
+
+def _is_open(resolution: Resolution) -> bool:
+    return resolution.place is None or resolution.method == PARENT
 
 
 def _hints(resolutions: Sequence[Resolution]) -> list[str]:
@@ -76,12 +85,13 @@ def _asked(names: Sequence[str], hints: Sequence[str], chosen: Settings) -> dict
 
 
 def _resolved(resolution: Resolution, places: Sequence[Place]) -> Resolution:
-    if resolution.place is not None or not places:
+    if not (_is_open(resolution) and places):
         return resolution
     first, *others = places
     chosen = Candidate(place=first, score=SCORE, reasons=(why(first),))
+    around = [resolution.chosen] if resolution.chosen else []
     losers = (Candidate(place=place, score=0.0, reasons=(why(place),)) for place in others)
-    return replace(resolution, chosen=chosen, losers=(*losers, *resolution.losers), method=NOMINATIM)
+    return replace(resolution, chosen=chosen, losers=(*around, *losers, *resolution.losers), method=NOMINATIM)
 
 
 def why(place: Place) -> str:

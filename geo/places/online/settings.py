@@ -60,7 +60,7 @@ def settings() -> Settings | None:
         return None
     if service.lower() != NOMINATIM:
         raise InputError(f"{SERVICE} is {service!r}, which is not known: set it to {NOMINATIM}, or leave it out.")
-    return Settings(contact=_contact(), server=_server())
+    return Settings(contact=_contact(), server=_server(), cache=CACHE)
 
 
 def _contact() -> str:
