@@ -37,7 +37,7 @@ def to_blob(geometry: BaseGeometry) -> bytes:
     """
     import shapely
 
-    if geometry.geom_type == "Point" and not geometry.is_empty:
+    if isinstance(geometry, shapely.Point) and not geometry.is_empty:
         x, y = geometry.x, geometry.y
         if math.isfinite(x + y):
             return _POINT.pack(b"GP", 0, _LITTLE, SRS_ID, 1, _WKB_POINT, x, y)

@@ -32,7 +32,7 @@ _RUNS = re.compile(rf"([{_PAIRED}]+)|[^\W_{_PAIRED}]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PARTS = re.compile(r'\s+|(?P<minus>-*)(?:"(?P<quoted>[^"]*)(?:"|\Z)|(?P<plain>[^\s"]+))|-+')
 _PLAIN_WORD = re.compile("[a-z]{3,}")
-_BREAK = "§"  # between the texts of a document: no phrase reaches across
+BREAK = "§"  # between the texts of a document: no phrase reaches across
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def document(texts: Iterable[str]) -> str:
     """The index words of texts that belong together, with a blank between them; the same text counts once."""
     parts: list[str] = []
     for text in dict.fromkeys(texts):
-        parts += [*index_words(text), _BREAK]
+        parts += [*index_words(text), BREAK]
     return " ".join(parts[:MOST_WORDS])
 
 
