@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import heapq
-from collections import defaultdict
 from datetime import timedelta
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from geo.incidents.contradictions import ADJACENT_DAYS, contradict, doubtful
@@ -14,7 +13,7 @@ from geo.incidents.pairs import probability
 from geo.model import Mention, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from geo.weights import LinearModel
 
@@ -23,17 +22,23 @@ _ROUNDING = 1e-6
 Pair = tuple[float, str, str]
 
 
-def merge(mentions: Iterable[Mention], weights: LinearModel | None = None) -> list[tuple[Mention, ...]]:
+def merge(
+    mentions: Iterable[Mention], weights: LinearModel | None = None, groups: Mapping[str, str] | None = None
+) -> list[tuple[Mention, ...]]:
     """Clusters of mentions that tell one act, each in the order of (period, id); two mentions of a report never join.
 
     The likeliest pairs join first. Two clusters join if no pair across them is contradicted and the mean probability
     of the pairs across them reaches `THRESHOLD`, so that a chain of near misses never forms. The result does not depend
     on the order of the input, and merging again changes nothing.
+
+    Args:
+        mentions: what is told.
+        weights: those of the pairs; the trained ones if None.
+        groups: for mentions that a person decided on, by id, the name of their group. A group stays together, whatever
+            its mentions say, and never joins another one. Where a person put accounts together that contradict each
+            other, those that contradict a newcomer do not keep it out.
     """
-    by_kind: dict[str, list[Mention]] = defaultdict(list)
-    for mention in {one.id: one for one in mentions}.values():
-        by_kind[mention.kind].append(mention)
-    return [cluster for kind in sorted(by_kind) for cluster in _Clustering(by_kind[kind], weights).run()]
+    return _Clustering(list({one.id: one for one in mentions}.values()), weights, groups or {}).run()
 
 
 def fits(a: Mention, b: Mention, weights: LinearModel | None = None) -> bool:
@@ -87,15 +92,16 @@ def within_reach(
 
 
 class _Clustering:
-    """The mentions of one kind on their way into clusters."""
+    """Mentions on their way into clusters."""
 
-    def __init__(self, mentions: list[Mention], weights: LinearModel | None) -> None:
-        self.ordered = sorted(mentions, key=_by_period)
+    def __init__(self, mentions: list[Mention], weights: LinearModel | None, groups: Mapping[str, str]) -> None:
+        self.ordered = sorted(mentions, key=lambda one: (one.kind, *_by_period(one)))
         self.weights = weights
+        self.groups = groups
         self.known: dict[tuple[str, str], float] = {}
 
     def run(self) -> list[tuple[Mention, ...]]:
-        home = {one.id: [one] for one in self.ordered}
+        home = self._start()
         for _, a, b in sorted(self._pairs()):
             first, second = home[a], home[b]
             if first is not second and self._may_join(first, second):
@@ -104,11 +110,23 @@ class _Clustering:
         unique = {id(cluster): cluster for cluster in home.values()}
         return [tuple(cluster) for cluster in unique.values()]
 
+    def _start(self) -> dict[str, list[Mention]]:
+        """Each mention by itself, and each group together."""
+        together: dict[str, list[Mention]] = {}
+        home = {}
+        for one in self.ordered:
+            cluster = together.setdefault(self.groups[one.id], []) if one.id in self.groups else []
+            cluster.append(one)
+            home[one.id] = cluster
+        for cluster in together.values():
+            cluster.sort(key=_by_period)
+        return home
+
     def _pairs(self) -> Iterator[Pair]:
         for position, a in enumerate(self.ordered):
             last = window(a.period).end
             for b in self.ordered[position + 1 :]:
-                if b.period.start > last:
+                if b.kind != a.kind or b.period.start > last:
                     break
                 found = self._probability(a, b)
                 if found >= THRESHOLD:
@@ -116,8 +134,16 @@ class _Clustering:
                     yield -found, first, second
 
     def _may_join(self, first: list[Mention], second: list[Mention]) -> bool:
+        decided = [cluster for cluster in (first, second) if any(one.id in self.groups for one in cluster)]
+        if len(decided) == 2:
+            return False
         across = [self._probability(a, b) for a, b in product(first, second)]
+        if decided and self._contradictory(decided[0]):
+            across = [one for one in across if one >= 0]
         return min(across) >= 0 and sum(across) >= THRESHOLD * len(across)
+
+    def _contradictory(self, cluster: list[Mention]) -> bool:
+        return any(self._probability(a, b) < 0 for a, b in combinations(cluster, 2))
 
     def _probability(self, a: Mention, b: Mention) -> float:
         """The likeness of a pair, worked out once."""

@@ -6,7 +6,7 @@ Days are plain `date`s in the local calendar of the event; timestamps are aware 
 
 from __future__ import annotations
 
-from geo.model.edit import Action, Edit, now
+from geo.model.edit import GIS, Action, Edit, now
 from geo.model.incident import Account, Disagreement, Incident
 from geo.model.mention import Loss, Mention, Reason
 from geo.model.period import Period
@@ -15,6 +15,7 @@ from geo.model.report import Citation, Evidence, Report
 from geo.model.words import DatePrecision, PlacePrecision, Review, Status
 
 __all__ = [
+    "GIS",
     "Account",
     "Action",
     "Candidate",

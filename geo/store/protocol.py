@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, Self
 
 from geo.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from types import TracebackType
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Incident, Mention, Period, PlacePrecision, Report
+    from geo.model import Edit, Incident, Mention, Period, PlacePrecision, Report
     from geo.store.query import Box, Query
 
 LONGEST_DAYS = 400  # what lasts longer tells no single act
@@ -72,6 +72,23 @@ class Shape:
     status: Status = Status.REPORTED
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What one step does to the incidents: all of it is written, or nothing.
+
+    `edits` are the events, in order; `incidents` the states that follow from them, each with the version that it was
+    derived from (0: it is new); `merged` leads the ids of incidents that are no more to the incidents that hold their
+    mentions now; `gone` are ids of incidents that no mention tells of any more. `expected` are the versions of those
+    two, and of every incident whose version shall be the one that somebody saw.
+    """
+
+    edits: Sequence[Edit]
+    incidents: Sequence[Incident] = ()
+    merged: Mapping[str, str] = field(default_factory=dict)
+    gone: Sequence[str] = ()
+    expected: Mapping[str, int] = field(default_factory=dict)
+
+
 class Store(Protocol):
     """Reports, mentions and incidents. Safe to share between threads; use it as a context manager or `close` it.
 
@@ -99,8 +116,30 @@ class Store(Protocol):
     def add_mentions(self, mentions: Iterable[Mention]) -> int:
         """Store mentions of stored reports; those that are there already stay as they are. Returns how many are new."""
 
+    def record(self, change: Change) -> list[Edit]:
+        """Append events and write the states that follow from them; the events as stored.
+
+        Raises:
+            ChangedError: an incident has another version than the change expects; nothing is written.
+        """
+
+    def edits(self, incident_id: str) -> list[Edit]:
+        """The events of an incident (or of the one that it was merged into) and of all merged into it, in order."""
+
+    def edits_of(self, incident_ids: Collection[str]) -> dict[str, list[Edit]]:
+        """The events of each of these ids alone, in order."""
+
+    def edits_since(self, sequence: int = 0) -> Iterator[Edit]:
+        """All events after this one, in order."""
+
+    def edited(self) -> Iterator[str]:
+        """The id of every incident that ever was, by code points."""
+
     def put_incident(self, incident: Incident) -> None:
-        """Insert or replace an incident and its links to stored mentions; a mention leaves the incident it was in."""
+        """Take over an incident as it is, with its links to stored mentions; a mention leaves the incident it was in.
+
+        What differs from the stored one is recorded as one event. To decide something use `geo.review`.
+        """
 
     def remove_incident(self, incident_id: str, alias_of: str) -> None:
         """Remove an incident that was merged into another one; its id goes on leading to that one."""
@@ -111,11 +150,26 @@ class Store(Protocol):
     def reports(self) -> Iterator[Report]:
         """All reports, in the order in which they came."""
 
+    def mentions(self, ids: Collection[str]) -> dict[str, Mention]:
+        """The stored mentions with these ids."""
+
+    def mentions_in(self, report_id: str) -> list[Mention]:
+        """All mentions of a report, superseded ones too, in the order of its text."""
+
+    def home_of(self, mention_ids: Collection[str]) -> dict[str, str]:
+        """For each mention that belongs to an incident, the id of that incident."""
+
+    def aliases(self, incident_id: str) -> list[str]:
+        """The ids of the incidents that were merged into this one."""
+
     def mentions_of(self, incident_id: str) -> list[Mention]:
         """The mentions of an incident (or of the one that it was merged into), in their order."""
 
     def mentions_near(self, kind: str, period: Period) -> list[tuple[str, Mention]]:
         """Mentions of a kind whose period overlaps, with the ids of their incidents; none longer than LONGEST_DAYS."""
+
+    def versions(self, ids: Collection[str]) -> dict[str, int]:
+        """The versions of those of these incidents that are there."""
 
     def incident(self, incident_id: str) -> Incident | None:
         """The incident with this id, or the one that it was merged into."""

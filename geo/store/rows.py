@@ -181,6 +181,7 @@ def incident_of(row: Row, mention_ids: tuple[str, ...], citations: tuple[Citatio
         sources=row["sources"],
         disagreeing=tuple(row["disagreeing"]),
         disagreements=tuple(map(Disagreement.of, row["disagreements"])),
+        version=row["version"],
         mention_ids=mention_ids,
         citations=citations,
         **_told_of(row),

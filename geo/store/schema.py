@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.store.migrations import NEWEST
 from geo.store.tables import alembic_version, metadata
+from geo.store.triggers import TRIGGERS
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -21,6 +22,7 @@ ATTRIBUTES = {
     "reports": "Texts with their origin",
     "incident_mentions": "Which mentions tell of which incident",
     "aliases": "Ids of incidents that were merged",
+    "edits": "What happened to each incident",
     "alembic_version": "Version of the schema",
 }
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ','now')"
@@ -85,6 +87,8 @@ def create(connection: sa.Connection) -> None:
     metadata.create_all(connection)
     for name, (event, condition, action) in _TRIGGERS.items():
         run(f"CREATE TRIGGER {_R}_{name} AFTER {event} ON incidents WHEN {condition} BEGIN {action}; END")
+    for trigger in TRIGGERS:
+        run(trigger)
     _register(connection)
     connection.execute(alembic_version.insert(), {"version_num": NEWEST})
 

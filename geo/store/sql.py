@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
-from geo.errors import StoreError, StoreReadOnlyError
+from geo.errors import StoreReadOnlyError
 from geo.store import rows, view
 from geo.store.home import WRITING, Home
 from geo.store.protocol import LONGEST_DAYS, Counts, Shape, Symbol
 from geo.store.query import Box, Query, uncertain, where
+from geo.store.recording import Recording
 from geo.store.search import word_order
-from geo.store.tables import aliases, incident_mentions, incidents, mentions, reports
-from geo.store.upserts import adding, putting
+from geo.store.tables import incident_mentions, incidents, mentions, reports
+from geo.store.upserts import adding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +30,7 @@ _CHUNK = 500
 _EVERYTHING = Query()
 
 
-class SqlStore:
+class SqlStore(Recording):
     """A `Store` over an engine whose schema is in place."""
 
     def __init__(self, home: Home) -> None:
@@ -106,41 +107,6 @@ class SqlStore:
     def _add(connection: sa.Connection, table: sa.Table, new: Sequence[dict[str, Any]]) -> int:
         statement = adding(connection, table)
         return sum(connection.execute(statement, row).rowcount for row in new)
-
-    def put_incident(self, incident: Incident) -> None:
-        """Insert or replace an incident and its links to stored mentions; a mention leaves the incident it was in."""
-        ids, links = incident.mention_ids, incident_mentions.c
-        with self._writing() as connection:
-            counted = sa.select(sa.func.count(mentions.c.report_id.distinct())).where(mentions.c.id.in_(ids))
-            row = rows.incident_row(incident, connection.scalar(counted) or 0)
-            connection.execute(putting(connection, incidents), row)
-            connection.execute(aliases.delete().where(aliases.c.id == incident.id))
-            mine = sa.or_(links.incident_id == incident.id, links.mention_id.in_(ids))
-            connection.execute(incident_mentions.delete().where(mine))
-            linked = [
-                {"incident_id": incident.id, "mention_id": mention_id, "position": position}
-                for position, mention_id in enumerate(ids)
-            ]
-            if linked:
-                connection.execute(incident_mentions.insert(), linked)
-
-    def remove_incident(self, incident_id: str, alias_of: str) -> None:
-        """Remove an incident that was merged into another one; its id goes on leading to that one.
-
-        Raises:
-            StoreError: there is no incident `alias_of`, or it is the one to remove.
-        """
-        with self._writing() as connection:
-            target = self._current(connection, alias_of)
-            if target is None or target == incident_id:
-                raise StoreError(
-                    f"The incident {incident_id} cannot lead to {alias_of}: put the incident that it was merged into."
-                )
-            leading = aliases.update().where(aliases.c.incident_id == incident_id)
-            connection.execute(leading.values(incident_id=target))
-            removed = connection.execute(incidents.delete().where(incidents.c.id == incident_id)).rowcount
-            if removed:
-                connection.execute(aliases.insert(), {"id": incident_id, "incident_id": target})
 
     def report(self, report_id: str) -> Report | None:
         """The report with this id."""
@@ -227,12 +193,6 @@ class SqlStore:
         """The line and area footprints that reach into a map view, newest first; equal ones once."""
         with self._reading(query) as connection:
             return view.shapes(connection, query, bbox, zoom, limit)
-
-    @staticmethod
-    def _current(connection: sa.Connection, incident_id: str) -> str | None:
-        if connection.scalar(sa.select(incidents.c.fid).where(incidents.c.id == incident_id)) is not None:
-            return incident_id
-        return connection.scalar(sa.select(aliases.c.incident_id).where(aliases.c.id == incident_id))
 
     @staticmethod
     def _read(connection: sa.Connection, fids: Sequence[int]) -> list[Incident]:

@@ -10,7 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from geo.model import GIS
 from geo.store.columns import Exact, Geometry, Json, Number, word
+from geo.store.moment import Moment
 
 metadata = sa.MetaData()
 
@@ -54,6 +56,7 @@ incidents = sa.Table(
     sa.Column("disagreements", Json, nullable=False, server_default="[]"),
     sa.Column("lon", Number, nullable=False),
     sa.Column("lat", Number, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
 sa.Index("ix_incidents_newest", incidents.c.start, incidents.c.end, incidents.c.id)
@@ -110,5 +113,25 @@ aliases = sa.Table(
     sa.Column("incident_id", word, sa.ForeignKey("incidents.id", ondelete="CASCADE"), nullable=False),
     sqlite_autoincrement=True,
 )
+
+edits = sa.Table(  # append-only; `sequence` is the order, whatever the clocks say
+    "edits",
+    metadata,
+    sa.Column("sequence", sa.Integer, sa.Identity(), primary_key=True),
+    sa.Column("id", word, nullable=False, unique=True),
+    sa.Column("incident_id", word, nullable=False),
+    sa.Column("action", word, nullable=False),
+    sa.Column("before", Json, nullable=False),
+    sa.Column("after", Json, nullable=False),
+    sa.Column("who", Exact, nullable=False),
+    sa.Column("why", Exact, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("of", word, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+sa.Index("ix_edits_incident", edits.c.incident_id, edits.c.sequence)
+by_gis = edits.c.who == GIS
+sa.Index("ix_edits_gis", edits.c.incident_id, sqlite_where=by_gis, postgresql_where=by_gis)
 
 alembic_version = sa.Table("alembic_version", metadata, _fid(), sa.Column("version_num", word, nullable=False))

@@ -11,6 +11,7 @@ import pytest
 import store_nouns as nouns
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from old_stores import take_back
 
 from geo.errors import StoreError
 from geo.store import migrations, open_store
@@ -25,19 +26,8 @@ def old(tmp_path: Path) -> Path:
     path = tmp_path / "old.gpkg"
     with open_store(path) as store:
         store.put_incident(nouns.incident("one"))
-    _take_back_to_first(path)
+    take_back(path, "0001")
     return path
-
-
-def _take_back_to_first(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    for table in ("incidents", "mentions"):
-        connection.execute(f"ALTER TABLE {table} DROP COLUMN losses")
-    connection.execute("DROP INDEX ix_mentions_kind")
-    connection.execute("ALTER TABLE incidents DROP COLUMN disagreements")
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.commit()
-    connection.close()
 
 
 def _layout(path: Path) -> set[tuple[str, str, str]]:

@@ -16,10 +16,12 @@ import pyogrio
 import pytest
 import shapely
 import store_nouns as nouns
+from old_stores import take_back
 
 from geo.errors import StoreError, StoreReadOnlyError
 from geo.model import Footprint, Loss, PlacePrecision, Report
 from geo.store import default_target, open_store
+from geo.store.migrations import NEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,25 +83,8 @@ def test_a_newer_schema_is_refused_and_left_alone(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def _make_old(path: Path) -> None:
-    """Take back what versions 0002 and 0003 added."""
-    connection = sqlite3.connect(path)
-    for table in ("incidents", "mentions"):
-        connection.execute(f"ALTER TABLE {table} DROP COLUMN losses")
-    connection.execute("DROP INDEX ix_mentions_kind")
-    connection.execute("ALTER TABLE incidents DROP COLUMN disagreements")
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.commit()
-    connection.close()
-
-
 def test_a_store_without_losses_is_brought_up_to_date(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    for table in ("incidents", "mentions"):
-        connection.execute(f"ALTER TABLE {table} DROP COLUMN losses")
-    connection.execute("UPDATE alembic_version SET version_num = '0002'")
-    connection.commit()
-    connection.close()
+    take_back(path, "0002")
     with open_store(path) as store:
         found = store.incident("one")
         assert found is not None
@@ -112,7 +97,7 @@ def test_a_store_without_losses_is_brought_up_to_date(path: Path) -> None:
 
 @pytest.mark.parametrize("read_only", [True, False])
 def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path, read_only: bool) -> None:
-    _make_old(path)
+    take_back(path, "0001")
     with open_store(path, read_only=read_only) as store:
         found = store.incident("one")
         assert found is not None
@@ -120,7 +105,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path, read_onl
         near = store.mentions_near("armed_clash", nouns.MENTION.period)
         assert near == [("one", nouns.MENTION)]
     connection = sqlite3.connect(path)
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
     plan = connection.execute(
         "EXPLAIN QUERY PLAN SELECT fid FROM mentions WHERE kind = 'x' AND start BETWEEN '2' AND '3'"
     ).fetchall()
@@ -301,9 +286,9 @@ def test_the_index_follows_every_change(path: Path) -> None:
         line = Footprint(geometry=shapely.LineString([(5, 5), (6, 7)]), precision=PlacePrecision.ON_LINE)
         store.put_incident(nouns.incident("one", footprint=line))
         store.put_incident(nouns.incident("two", footprint=nouns.at(8, 9)))
-        assert _indexed(path) == {1: (5, 5), 3: (8, 9)}
+        assert _indexed(path) == {1: (5, 5), 2: (8, 9)}
         store.remove_incident("one", alias_of="two")
-        assert _indexed(path) == {3: (8, 9)}
+        assert _indexed(path) == {2: (8, 9)}
 
 
 def _indexed(path: Path) -> dict[int, tuple[float, float]]:

@@ -1,0 +1,56 @@
+"""The state of an incident, from stored mentions and events alone: the same whatever extractor is installed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.incidents.state import incident_from
+from geo.model import Incident
+from geo.model.forms import amended, footprint_of, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.model import Mention, Report
+    from geo.review.replay import Course
+
+_NEEDED = ("kind", "period", "footprint")
+
+
+def fold(
+    incident_id: str, course: Course, mentions: Mapping[str, Mention], reports: Mapping[str, Report]
+) -> Incident | None:
+    """The incident that its course comes to, or None: merged into another one, or told by nobody any more.
+
+    What the mentions say, by `incident_from`, and over it what people set. An incident by hand without a report has
+    nothing but that.
+
+    Args:
+        incident_id: its id.
+        course: its events, replayed.
+        mentions: at least its members; one that is missing was purged.
+        reports: at least those of its members.
+    """
+    if course.into:
+        return None
+    members = [mentions[one] for one in course.members if one in mentions]
+    if members:
+        told = incident_from(members, incident_id, reports)
+    elif all(course.fields.get(name) for name in _NEEDED):
+        told = _by_hand(incident_id, course)
+    else:
+        return None
+    return amended(told, course.fields)
+
+
+def _by_hand(incident_id: str, course: Course) -> Incident:
+    fields = course.fields
+    return Incident(
+        id=incident_id,
+        kind=fields["kind"],
+        period=period_of(fields["period"]),
+        footprint=footprint_of(fields["footprint"]),
+        place=fields.get("place", ""),
+        country=fields.get("country", ""),
+        sources=0,
+    )

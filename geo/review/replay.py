@@ -1,0 +1,69 @@
+"""What the events of one incident come to: who its members are, what people set, and whether it is still there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from geo.model import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.model import Edit
+
+_DERIVED = ("confidence", "sources", "disagreeing", "disagreements")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Course:
+    """What became of an incident.
+
+    `members` are the ids of its mentions; `fields` what people (or whoever brought it) set, in JSON form, over what the
+    mentions say; `into` the incident that it was merged into, '' if none; `decisions` the decisions of people that
+    stand, in order; `undone` the ids of the edits that do not.
+    """
+
+    members: tuple[str, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    into: str = ""
+    decisions: tuple[Edit, ...] = ()
+    undone: frozenset[str] = frozenset()
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """The fields that a person set."""
+        return frozenset(name for edit in self.decisions for name in edit.fields)
+
+
+def replay(edits: Iterable[Edit]) -> Course:
+    """The course of an incident from its events, in their order.
+
+    Members come and go by every event, so that an undone merge or split says itself which go back. A field is what the
+    last event that stands sets; an undone event does not stand, until it is redone.
+    """
+    ordered = list(edits)
+    undone = _undone(ordered)
+    members: dict[str, None] = {}
+    fields: dict[str, Any] = {}
+    into = ""
+    for edit in ordered:
+        went, came = edit.before.get("mentions", ()), edit.after.get("mentions", ())
+        members = {one: None for one in members if one not in went} | dict.fromkeys(came)
+        into = "" if edit.action is Action.FOUND else edit.after.get("into", into) or ""
+        if went or came:
+            fields = {name: value for name, value in fields.items() if name not in _DERIVED}
+        if edit.id not in undone and edit.action not in (Action.UNDO, Action.REDO):
+            fields |= edit.fields
+    decisions = tuple(one for one in ordered if one.action.is_decision and one.id not in undone)
+    return Course(members=tuple(members), fields=fields, into=into, decisions=decisions, undone=undone)
+
+
+def _undone(edits: Iterable[Edit]) -> frozenset[str]:
+    undone: set[str] = set()
+    for edit in edits:
+        if edit.action is Action.UNDO:
+            undone.add(edit.of)
+        elif edit.action is Action.REDO:
+            undone.discard(edit.of)
+    return frozenset(undone)

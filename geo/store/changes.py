@@ -1,0 +1,160 @@
+"""Writing a change: events are appended, the rows of the incidents that they touch are claimed by their versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from geo.errors import ChangedError
+from geo.model.telling import told
+from geo.store import edit_rows, rows
+from geo.store.tables import aliases, edits, incident_mentions, incidents, mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from geo.model import Edit, Incident
+    from geo.store.protocol import Change
+
+REMOVED = -1
+_CHUNK = 500
+_SET: dict[str, Any] = {
+    column.name: sa.bindparam(f"new_{column.name}") for column in incidents.c if column.name not in ("fid", "id")
+}
+_UPDATE = (
+    incidents.update()
+    .where(incidents.c.id == sa.bindparam("known_id"), incidents.c.version == sa.bindparam("known_version"))
+    .values(**_SET)
+)
+
+
+def record(connection: sa.Connection, change: Change) -> list[Edit]:
+    """Write a change inside the caller's transaction; the events as stored.
+
+    Raises:
+        ChangedError: an incident has another version than the change expects.
+    """
+    last = _last_versions(connection, {edit.incident_id for edit in change.edits})
+    removed = [*change.merged, *change.gone]
+    for incident_id in removed:
+        _claim_removal(connection, incident_id, change.expected.get(incident_id))
+        last[incident_id] = last.get(incident_id, 0) + 1
+    reports = _reports_told(connection, change.incidents)
+    for incident in change.incidents:
+        expected = change.expected.get(incident.id, incident.version)
+        version = max(last.get(incident.id, 0), expected) + 1
+        _write(connection, rows.incident_row(incident, reports[incident.id]) | {"version": version}, expected)
+        last[incident.id] = version
+    _link(connection, change.incidents)
+    connection.execute(aliases.delete().where(aliases.c.id.in_([one.id for one in change.incidents])))
+    _lead(connection, change.merged)
+    connection.execute(incidents.delete().where(incidents.c.id.in_(removed)))
+    return append(connection, change.edits, last)
+
+
+def append(connection: sa.Connection, new: Sequence[Edit], versions: Mapping[str, int]) -> list[Edit]:
+    """Append events, each with the version of its incident after it; the events as stored."""
+    if not new:
+        return []
+    written = [edit_rows.edit_row(edit) | {"version": versions.get(edit.incident_id, 0)} for edit in new]
+    connection.execute(edits.insert(), written)
+    ids = [edit.id for edit in new]
+    return [
+        edit_rows.edit_of(row) for row in in_chunks(connection, sa.select(edits), edits.c.id, ids, edits.c.sequence)
+    ]
+
+
+def in_chunks(
+    connection: sa.Connection,
+    asked: sa.Select[Any],
+    column: sa.Column[Any],
+    values: Collection[str],
+    *order: sa.ColumnElement[Any],
+) -> Iterable[sa.RowMapping]:
+    """The rows where a column has one of many values, ordered within each chunk of values."""
+    listed = list(values)
+    for start in range(0, len(listed), _CHUNK):
+        chunk = asked.where(column.in_(listed[start : start + _CHUNK])).order_by(*order)
+        yield from connection.execute(chunk).mappings()
+
+
+def _last_versions(connection: sa.Connection, ids: Collection[str]) -> dict[str, int]:
+    newest = sa.func.max(edits.c.version).label("newest")
+    asked = sa.select(edits.c.incident_id, newest).group_by(edits.c.incident_id)
+    return {row["incident_id"]: row["newest"] for row in in_chunks(connection, asked, edits.c.incident_id, ids)}
+
+
+def _write(connection: sa.Connection, row: dict[str, Any], expected: int) -> None:
+    """Insert a new incident, or update one that still has the expected version."""
+    if expected == 0:
+        known = connection.scalar(sa.select(incidents.c.version).where(incidents.c.id == row["id"]))
+        if known is not None:
+            raise changed(connection, row["id"], expected)
+        connection.execute(incidents.insert(), row)
+        return
+    values = {f"new_{name}": value for name, value in row.items() if name != "id"}
+    given = {"known_id": row["id"], "known_version": expected}
+    if connection.execute(_UPDATE, values | given).rowcount != 1:
+        raise changed(connection, row["id"], expected)
+
+
+def _claim_removal(connection: sa.Connection, incident_id: str, expected: int | None) -> None:
+    """Mark a row as ours to remove, so that no trigger takes it for a deletion by a GIS."""
+    mine = incidents.c.id == incident_id
+    if expected is not None:
+        mine = sa.and_(mine, incidents.c.version == expected)
+    done = connection.execute(incidents.update().where(mine).values(version=REMOVED)).rowcount
+    if expected and done != 1:
+        raise changed(connection, incident_id, expected)
+
+
+def changed(connection: sa.Connection, incident_id: str, expected: int) -> ChangedError:
+    """The error that says who changed an incident since a version of it, and what."""
+    since = sa.select(edits).where(edits.c.incident_id == incident_id, edits.c.version > expected)
+    happened = [edit_rows.edit_of(row) for row in connection.execute(since.order_by(edits.c.sequence)).mappings()]
+    what = "; ".join(told(edit) for edit in happened[-3:]) or "changed or removed by another program"
+    return ChangedError(
+        f"Nothing was written: incident {incident_id} was {what}. Look at it again and repeat what still holds.",
+        incident_id,
+        happened,
+    )
+
+
+def _reports_told(connection: sa.Connection, changed_: Sequence[Incident]) -> dict[str, int]:
+    """How many reports tell of each incident."""
+    ids = [mention_id for incident in changed_ for mention_id in incident.mention_ids]
+    asked = sa.select(mentions.c.id, mentions.c.report_id)
+    report = {row["id"]: row["report_id"] for row in in_chunks(connection, asked, mentions.c.id, ids)}
+    return {one.id: len({report[told_] for told_ in one.mention_ids if told_ in report}) for one in changed_}
+
+
+def _link(connection: sa.Connection, written: Sequence[Incident]) -> None:
+    """Link incidents to their mentions, where that has changed; a mention leaves the incident it was in."""
+    links = incident_mentions.c
+    ids = [one.id for one in written]
+    asked = sa.select(links.incident_id, links.mention_id)
+    known: dict[str, list[str]] = {}
+    for row in in_chunks(connection, asked, links.incident_id, ids, links.incident_id, links.position):
+        known.setdefault(row["incident_id"], []).append(row["mention_id"])
+    stale = [one for one in written if list(one.mention_ids) != known.get(one.id, [])]
+    for one in stale:
+        mine = sa.or_(links.incident_id == one.id, links.mention_id.in_(one.mention_ids))
+        connection.execute(incident_mentions.delete().where(mine))
+    new = [
+        {"incident_id": one.id, "mention_id": mention_id, "position": position}
+        for one in stale
+        for position, mention_id in enumerate(one.mention_ids)
+    ]
+    if new:
+        connection.execute(incident_mentions.insert(), new)
+
+
+def _lead(connection: sa.Connection, merged: Mapping[str, str]) -> None:
+    """Ids of incidents that are no more lead to others, also those that led to them before."""
+    for incident_id, target in merged.items():
+        leading = sa.or_(aliases.c.incident_id == incident_id, aliases.c.id == incident_id)
+        connection.execute(aliases.update().where(leading).values(incident_id=target))
+        known = connection.scalar(sa.select(aliases.c.fid).where(aliases.c.id == incident_id))
+        if known is None:
+            connection.execute(aliases.insert(), {"id": incident_id, "incident_id": target})

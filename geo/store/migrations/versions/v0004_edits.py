@@ -1,0 +1,30 @@
+"""The history: edits are events, and an incident has a version. What is stored becomes the first event of each."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from geo.store.triggers import TAKE_OVER, TRIGGERS
+
+revision = "0004"
+down_revision = "0003"
+
+_REGISTER = """INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)
+    VALUES ('edits', 'attributes', 'edits', 'What happened to each incident', 0)"""
+
+
+def upgrade() -> None:
+    """Add them; a server has had both from its first schema on."""
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    op.add_column("incidents", sa.Column("version", sa.Integer, nullable=False, server_default="0"))
+    op.execute(
+        """CREATE TABLE edits (sequence INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+        incident_id TEXT NOT NULL, action TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, who TEXT NOT NULL,
+        why TEXT NOT NULL, at DATETIME NOT NULL, "of" TEXT NOT NULL, version INTEGER NOT NULL)"""
+    )
+    op.create_index("ix_edits_incident", "edits", ["incident_id", "sequence"])
+    op.execute("CREATE INDEX ix_edits_gis ON edits (incident_id) WHERE who = 'GIS'")
+    for statement in (_REGISTER, *TAKE_OVER, "UPDATE incidents SET version = 1", *TRIGGERS):
+        op.get_bind().exec_driver_sql(statement)
