@@ -1,15 +1,26 @@
-"""Where reports, mentions and incidents are kept: a GeoPackage that QGIS opens too."""
+"""Where reports, mentions and incidents are kept: a GeoPackage that QGIS opens too, or a PostGIS database."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from geo.errors import StoreError
+from geo.store.address import is_url, shown
 from geo.store.protocol import Counts, Shape, Store, Symbol
 from geo.store.query import Query, is_uncertain, matches
 
-__all__ = ["Counts", "Query", "Shape", "Store", "Symbol", "default_target", "is_uncertain", "matches", "open_store"]
+__all__ = [
+    "Counts",
+    "Query",
+    "Shape",
+    "Store",
+    "Symbol",
+    "default_target",
+    "is_uncertain",
+    "matches",
+    "open_store",
+    "shown",
+]
 
 ENVIRONMENT = "BORDERWATCH_STORE"
 _PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -24,16 +35,19 @@ def open_store(target: str | Path | None = None, *, read_only: bool = False) -> 
     """Open a store, making it if it is missing.
 
     Args:
-        target: a GeoPackage file; None for `default_target()`.
-        read_only: nothing is written, and a missing file is an error.
+        target: a GeoPackage file, or a PostGIS database as postgresql://ROLE@HOST:PORT/DATABASE; None for
+            `default_target()`.
+        read_only: nothing is written, and a missing file or an empty database is an error.
 
     Raises:
-        StoreError: the file is no store, is damaged, or of a newer version; nothing in it is changed.
-        StoreReadOnlyError: file or folder may not be written.
+        StoreError: it is no store, out of reach, damaged, or of a newer version; nothing in it is changed.
+        StoreReadOnlyError: it may not be written.
     """
+    target = target or default_target()
+    if is_url(target):
+        from geo.store.postgis import open_postgis
+
+        return open_postgis(str(target), read_only=read_only)
     from geo.store.geopackage import open_geopackage
 
-    target = target or default_target()
-    if "://" in str(target):
-        raise StoreError(f"The store {target} is an address: only GeoPackage files are supported, name a .gpkg file.")
     return open_geopackage(Path(target), read_only=read_only)

@@ -37,7 +37,8 @@ def _insert(table: sa.Table, database: str) -> Any:
     if database == POSTGIS:
         from sqlalchemy.dialects import postgresql
 
-        return postgresql.insert(table)
+        # The new fid is not asked back, and the number of rows is.
+        return postgresql.insert(table).inline().execution_options(preserve_rowcount=True)
     from sqlalchemy.dialects import sqlite
 
     return sqlite.insert(table)

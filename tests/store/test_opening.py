@@ -153,8 +153,6 @@ def test_what_is_missing_or_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match=r"out of reach|cannot be opened"):
         open_store(tmp_path / "file" / "below.gpkg")
-    with pytest.raises(StoreError, match="is an address"):
-        open_store("postgresql://localhost/incidents")
 
 
 def test_the_environment_names_the_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

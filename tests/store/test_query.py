@@ -49,8 +49,8 @@ STORED = _any_incidents(240)
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(tmp_path_factory.mktemp("store") / "query.gpkg") as opened:
+def store(shared_target: str) -> Iterator[Store]:
+    with open_store(shared_target) as opened:
         with opened.transaction():
             for one in STORED:
                 opened.put_incident(one)

@@ -13,20 +13,13 @@ from geo.store import Query, Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(tmp_path_factory.mktemp("store") / "any.gpkg") as store:
+def shared(shared_target: str) -> Iterator[Store]:
+    with open_store(shared_target) as store:
         store.add_report(nouns.REPORT)
         yield store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "one.gpkg") as opened:
-        yield opened
 
 
 @given(report=nouns.reports)

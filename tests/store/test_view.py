@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,22 +13,12 @@ from hypothesis.extra import numpy as stnp
 
 from geo.errors import InputError
 from geo.model import Footprint, PlacePrecision
-from geo.store import Query, Store, open_store
+from geo.store import Query, Store
 from geo.store.clusters import CLOSEST_PX, cluster, pixels
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 WORLD = (-180.0, -85.0, 180.0, 85.0)
 KOREA = (124.0, 36.0, 131.0, 40.0)
 LINE = shapely.LineString([(126.1, 37.7), (127.0, 38.3), (128.3, 38.6)])
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "view.gpkg") as opened:
-        yield opened
 
 
 def test_single_incidents_when_few(store: Store) -> None:
