@@ -106,4 +106,4 @@ NO_PLACE_ENDINGS = ("ish", "ian", "ist", "ese", "ite")
 def hint(word: str) -> str:
     """The feature class that a word hints at, '' for none. 'Districts' hints like 'district'."""
     key = word.casefold()
-    return CLASS_OF.get(key) or CLASS_OF.get(key.removesuffix("s"), "")
+    return CLASS_OF.get(key) or (CLASS_OF.get(key[:-1], "") if key[-1:] == "s" else "")

@@ -17,7 +17,7 @@ from geo.places.countries import countries
 from geo.places.features import Neighbours, neighbours, span_features
 from geo.places.lines import is_line_name
 from geo.places.normalise import normalise
-from geo.places.people import country_of_person
+from geo.places.people import country_of_person, may_name_person
 from geo.places.spans import Span, find_spans
 from geo.places.vocabulary import SPEAKS
 from geo.weights import TreeModel, trees
@@ -72,11 +72,10 @@ def recognise(text: str, gazetteer: Gazetteer, name_filter: NameFilter | None = 
         return []
     forest, odds = name_filter or trained_filter()
     chances = 1 / (1 + np.exp(-forest.logits(span_features(spans, tokens, text, gazetteer, odds))))
-    weighed = [row for row in zip(spans, chances.tolist(), strict=True) if not _in_person(row[0], text)]
     return [
         _toponym(span, text)
-        for span, chance in weighed
-        if chance >= LEAST_CHANCE or span.is_sure or _is_certain(span, text, gazetteer)
+        for span, chance in zip(spans, chances.tolist(), strict=True)
+        if (chance >= LEAST_CHANCE or span.is_sure or _is_certain(span, text, gazetteer)) and not _in_person(span, text)
     ]
 
 
@@ -89,13 +88,15 @@ def _in_person(span: Span, text: str) -> bool:
     """Is it part of somebody's name: 'Vladimir' in 'Vladimir Putin', 'Jordan' in 'Mr Jordan Chester'?"""
     if _TITLE_BEFORE.search(text, max(0, span.start - _REACH), span.start):
         return True
+    name = text[span.start : span.end]
+    if not may_name_person(name):
+        return False
     before, behind = (
         _NAMES_BEFORE.search(text, max(0, span.start - _REACH), span.start),
         _NAMES_BEHIND.match(text, span.end),
     )
     first = before[0].split() if before else []
     last = behind[0].split() if behind else []
-    name = text[span.start : span.end]
     return any(
         country_of_person(" ".join([*first[len(first) - left :], name, *last[:right]]))
         for left in range(len(first) + 1)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.places.countries import is_demonym
-from geo.places.lines import is_line_name
+from geo.places.lines import is_line_name, line_openers
 from geo.places.normalise import Word, words
 from geo.places.placewords import KOREAN_ENDINGS, TAKEN, hint
 from geo.places.unknown import is_of_settlement, is_sure, led_name, name_end, unknown_name
@@ -51,23 +51,25 @@ def is_capital(word: str) -> bool:
 def find_spans(text: str, gazetteer: Gazetteer) -> tuple[list[Word], list[Span]]:
     """The words of a text, and the spans that may be places, in order, not overlapping."""
     tokens = list(words(text))
-    glued = [text[a.end : b.start] in _GAPS or _abbreviated(text, a, b) for a, b in pairwise(tokens)]
+    gaps = (text[a.end : b.start] for a, b in pairwise(tokens))
+    glued = [gap == " " or _is_glued(gap, word.key) for gap, word in zip(gaps, tokens, strict=False)]
     glued.append(False)
     spans: list[Span] = []
-    number = 0
-    while number < len(tokens):
-        span = _span_at(number, tokens, glued, gazetteer)
-        if span is None:
-            number += 1
+    behind = 0
+    for number, word in enumerate(tokens):
+        if number < behind or (word.text[0].islower() and word.key not in ARTICLES):
             continue
-        _take_place_word(span, tokens, glued)
-        spans.append(span)
-        number = span.last + 1
+        span = _span_at(number, tokens, glued, gazetteer)
+        if span:
+            _take_place_word(span, tokens, glued)
+            spans.append(span)
+            behind = span.last + 1
     return tokens, spans
 
 
-def _abbreviated(text: str, a: Word, b: Word) -> bool:
-    return text[a.end : b.start] == ". " and a.key in _ABBREVIATED
+def _is_glued(gap: str, before: str) -> bool:
+    """May what stands between two words stand inside a name? `before`: the key of the first word."""
+    return gap in _GAPS or (gap == ". " and before in _ABBREVIATED)
 
 
 def _span_at(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gazetteer) -> Span | None:
@@ -98,15 +100,25 @@ def _longer(number: int, known: Span, tokens: list[Word], glued: list[bool]) -> 
 
 def _known(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gazetteer) -> Span | None:
     """The longest name of the gazetteer (or of a line) that begins at a word."""
-    key = tokens[number].key
+    word = tokens[number]
+    if word.text.isdigit() or not (is_capital(word.text) or word.key in LINKS):
+        return None
+    key = word.key
     ends = {len(key): number}
     last = number
     while glued[last] and last - number + 1 < MAX_WORDS:
         last += 1
-        key = f"{key} {tokens[last].key}"
+        word = tokens[last]
+        goes_on = is_capital(word.text) or word.key in LINKS
+        if not (goes_on or hint(word.key)):
+            break
+        key = f"{key} {word.key}"
         ends[len(key)] = last
+        if not goes_on:  # a small place word can only end a name
+            break
     found = {length for name in gazetteer.prefixes(key) if (length := len(name)) in ends}
-    found |= {length for length in ends if is_line_name(key[:length], tokens[number].text)}
+    if key.partition(" ")[0] in line_openers():
+        found |= {length for length in ends if is_line_name(key[:length], tokens[number].text)}
     for length in sorted(found, reverse=True):
         last, name = ends[length], key[:length]
         if _well_written(tokens[number : last + 1]) and not is_demonym(name):
@@ -117,9 +129,7 @@ def _known(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gazett
 def _well_written(tokens: list[Word]) -> bool:
     """Capitals where a name has them: links and a last place word may be small."""
     if len(tokens) == 1:
-        return is_capital(tokens[0].text) and not tokens[0].text.isdigit()
-    if tokens[0].text.isdigit():
-        return False
+        return is_capital(tokens[0].text)
     for position, word in enumerate(tokens):
         is_last = position == len(tokens) - 1
         if not (
