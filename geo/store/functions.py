@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
@@ -14,10 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy.sql.compiler import SQLCompiler
+    from sqlalchemy.sql.operators import OperatorType
 
     Writer = Callable[..., str]
 
 _POINT_BYTES = 61  # a GeoPackage point with an envelope
+
+
+class Predicate(FunctionElement[bool]):
+    """A condition that stands as it is: SQLAlchemy writes `= 1` after one for SQLite, and no index serves that."""
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: OperatorType | None = None) -> Self:  # noqa: ARG002
+        """Itself: a condition is written with the brackets that it needs."""
+        return self
 
 
 class DaysApart(FunctionElement[int]):
@@ -27,17 +39,15 @@ class DaysApart(FunctionElement[int]):
     inherit_cache = True
 
 
-class NearBox(FunctionElement[bool]):
+class NearBox(Predicate):
     """May an incident's footprint meet the box (west, south, east, north)? Answered by the spatial index alone."""
 
-    type = sa.Boolean()
     inherit_cache = True
 
 
-class InBox(FunctionElement[bool]):
+class InBox(Predicate):
     """Does an incident's footprint meet the box (west, south, east, north)?"""
 
-    type = sa.Boolean()
     inherit_cache = True
 
 
@@ -48,17 +58,15 @@ class StoredSize(FunctionElement[int]):
     inherit_cache = True
 
 
-class IsShape(FunctionElement[bool]):
+class IsShape(Predicate):
     """Is a stored geometry a line or an area?"""
 
-    type = sa.Boolean()
     inherit_cache = True
 
 
-class HasWords(FunctionElement[bool]):
+class HasWords(Predicate):
     """Does an incident's document hold what a search asks? Asked twice: in the words of FTS5, and as a tsquery."""
 
-    type = sa.Boolean()
     inherit_cache = True
 
 
