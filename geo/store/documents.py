@@ -1,6 +1,7 @@
 """What an index of words has to hold: a document for each incident, and how far an index has read.
 
-A document is the place of an incident, and the quotes, places and report titles of its mentions.
+A document is the place of an incident, and the quotes, places and report titles of its mentions. Nothing of that
+changes without an event in `edits`, so the last event that an index knows says what it lacks.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from geo.store.tables import incident_mentions, incidents, mentions, reports
+from geo.store.tables import edits, incident_mentions, incidents, mentions, reports
 from geo.store.words import document
 
 if TYPE_CHECKING:
@@ -23,47 +24,35 @@ _CHUNK = 5000
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far an index has read: the last rows it knows, and one of them by its id, to know the store again."""
+    """The last event that an index knows; its id tells one store from another, or from itself before a restore."""
 
-    incidents: int = 0
-    links: int = 0
-    anchor: int = 0
-    anchor_id: str = ""
+    sequence: int = 0
+    id: str = ""
 
 
 def mark(connection: sa.Connection) -> Mark:
     """How far the store goes now."""
-    last = sa.select(mentions.c.fid, mentions.c.id).order_by(mentions.c.fid.desc()).limit(1)
-    anchor = connection.execute(last).first()
-    return Mark(
-        connection.scalar(sa.select(sa.func.max(incidents.c.fid))) or 0,
-        connection.scalar(sa.select(sa.func.max(incident_mentions.c.fid))) or 0,
-        *(anchor or (0, "")),
-    )
+    last = sa.select(edits.c.sequence, edits.c.id).order_by(edits.c.sequence.desc()).limit(1)
+    return Mark(*(connection.execute(last).first() or ()))
 
 
-def continues(connection: sa.Connection, old: Mark, new: Mark) -> bool:
+def continues(connection: sa.Connection, old: Mark) -> bool:
     """Is this the store that `old` was read from, with nothing taken back?"""
-    if not old.anchor:
-        return new.incidents >= old.incidents
-    same = sa.select(mentions.c.id).where(mentions.c.fid == old.anchor)
-    return connection.scalar(same) == old.anchor_id
+    known = sa.select(edits.c.id).where(edits.c.sequence == old.sequence)
+    return connection.scalar(known) == old.id
 
 
-def documents(connection: sa.Connection, since: Mark, until: Mark) -> Iterator[tuple[int, str]]:
-    """The fids of incidents that are new or were put again after a mark, with their documents."""
-    if since == Mark():
-        for first in range(0, until.incidents + 1, _CHUNK):
+def documents(connection: sa.Connection, since: Mark | None = None) -> Iterator[tuple[int, str]]:
+    """The fids of incidents with their documents: of all, or of those that have an event after a mark."""
+    if since is None:
+        last = connection.scalar(sa.select(sa.func.max(incidents.c.fid))) or 0
+        for first in range(0, last + 1, _CHUNK):
             yield from _told(connection, incidents.c.fid.between(first, first + _CHUNK - 1))
         return
-    links = incident_mentions.c
-    joined = sa.select(incidents.c.fid).join(incident_mentions, links.incident_id == incidents.c.id)
-    changed = sa.union(
-        sa.select(incidents.c.fid).where(incidents.c.fid > since.incidents), joined.where(links.fid > since.links)
-    )
-    fids = list(connection.scalars(changed))
-    for first in range(0, len(fids), _CHUNK):
-        yield from _told(connection, incidents.c.fid.in_(fids[first : first + _CHUNK]))
+    changed = sa.select(edits.c.incident_id).where(edits.c.sequence > since.sequence).distinct()
+    ids = list(connection.scalars(changed))
+    for first in range(0, len(ids), _CHUNK):
+        yield from _told(connection, incidents.c.id.in_(ids[first : first + _CHUNK]))
 
 
 def _told(connection: sa.Connection, which: sa.ColumnElement[bool]) -> Iterator[tuple[int, str]]:

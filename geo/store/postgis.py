@@ -19,6 +19,7 @@ from geo.store.server import make_engine
 from geo.store.sql import SqlStore
 from geo.store.tables import alembic_version, metadata
 from geo.store.version import is_old, is_ours
+from geo.store.wordtable import WordTable
 
 _LOOK = sa.text("""
     SELECT current_setting('server_encoding') AS encoding,
@@ -61,7 +62,7 @@ def open_postgis(address: str, *, read_only: bool) -> SqlStore:
         read_only=read_only,
         plain_errors=errors,
         touch=_nothing,
-        words=_NoWords(),
+        words=WordTable(url),
     )
     return SqlStore(home)
 
@@ -138,16 +139,3 @@ def _create(connection: sa.Connection) -> None:
 
 def _nothing(_: sa.Connection) -> None:
     """PostGIS keeps no register of changes."""
-
-
-class _NoWords:
-    """Until the words of a database have an index."""
-
-    def prepare(self, words: str, *, ranked: bool = False) -> None:  # noqa: ARG002
-        raise StoreError(f"A PostGIS store cannot be searched for words yet: leave out {words!r}.")
-
-    def forget(self) -> None:
-        """There is none."""
-
-    def close(self) -> None:
-        """There is none."""

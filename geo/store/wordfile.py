@@ -7,12 +7,10 @@ store, it is a temporary file of this process.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -31,7 +29,7 @@ _TEMPORARY = ""  # what SQLite calls a file that goes away with its connection
 _BUSY_S = 30.0
 _LAY_OUT = (
     "CREATE VIRTUAL TABLE docs USING fts5(tokens, tokenize = 'ascii')",
-    "CREATE TABLE state (version INTEGER, mark TEXT)",
+    "CREATE TABLE state (version INTEGER, sequence INTEGER, id TEXT)",
 )
 _MATCHING = "SELECT json_group_array(rowid) FROM docs WHERE docs MATCH ?"
 _RANKED = "SELECT rowid FROM docs WHERE docs MATCH ? ORDER BY rank"
@@ -109,17 +107,17 @@ class WordFile:
             file.close()
 
     def _refresh(self, file: sqlite3.Connection) -> None:
-        version, told = file.execute("SELECT version, mark FROM state").fetchone()
-        old = Mark(**json.loads(told))
+        version, *known = file.execute("SELECT version, sequence, id FROM state").fetchone() or (0,)
+        old = Mark(*known)
         with self._engine.connect() as connection:
             new = mark(connection)
             if new == old and version == INDEX_VERSION:
                 return
-            if version != INDEX_VERSION or not continues(connection, old, new):
+            if version != INDEX_VERSION or not continues(connection, old):
                 raise sqlite3.DatabaseError("the words are those of another store")
             file.execute("BEGIN IMMEDIATE")
             with _whole(file):
-                for fid, tokens in documents(connection, old, new):
+                for fid, tokens in documents(connection, old):
                     file.execute("DELETE FROM docs WHERE rowid = ?", (fid,))
                     file.execute("INSERT INTO docs (rowid, tokens) VALUES (?, ?)", (fid, tokens))
                 _note(file, new)
@@ -146,8 +144,8 @@ class WordFile:
                 file.execute(statement)
             with self._engine.connect() as connection:
                 read = mark(connection)
-                file.executemany("INSERT INTO docs (rowid, tokens) VALUES (?, ?)", documents(connection, Mark(), read))
-            file.execute("INSERT INTO state VALUES (?, '{}')", (INDEX_VERSION,))
+                file.executemany("INSERT INTO docs (rowid, tokens) VALUES (?, ?)", documents(connection))
+            file.execute("INSERT INTO state (version) VALUES (?)", (INDEX_VERSION,))
             _note(file, read)
             file.execute("COMMIT")
         except BaseException:
@@ -183,4 +181,4 @@ def _whole(file: sqlite3.Connection) -> Iterator[None]:
 
 
 def _note(file: sqlite3.Connection, read: Mark) -> None:
-    file.execute("UPDATE state SET mark = ?", (json.dumps(asdict(read)),))
+    file.execute("UPDATE state SET sequence = ?, id = ?", (read.sequence, read.id))
