@@ -43,16 +43,24 @@ class Corners(click.ParamType[tuple[float, ...]]):
 
 store_option = click.option(
     "--store",
-    metavar="FILE",
+    metavar="FILE|URL",
     help="The store to use; otherwise BORDERWATCH_STORE, or else var/incidents.gpkg of the project.",
 )
 
+REVIEWS = ("new", "confirmed", "rejected", "needs_work")
 _FILTERS = (
     click.option("--since", type=Day(), help="First day, included."),
     click.option("--until", type=Day(), help="Last day, included."),
     click.option("--certain-dates", is_flag=True, help="Leave out what may as well have happened on other days."),
     click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind; may be given again."),
     click.option("--bbox", type=Corners(), help="Only what touches this box, in degrees."),
+    click.option(
+        "--review",
+        "judged",
+        multiple=True,
+        type=click.Choice([*REVIEWS, "all"]),
+        help="Only what people judged so; may be given again. Otherwise all but the rejected.",
+    ),
 )
 
 
@@ -60,11 +68,13 @@ def filters(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the filters; it receives them as one `query`."""
 
     @functools.wraps(command)
-    def filtered(*, kinds: tuple[str, ...], store: str | None, **others: Any) -> None:
+    def filtered(*, kinds: tuple[str, ...], judged: tuple[str, ...], store: str | None, **others: Any) -> None:
+        from geo.model import Review
         from geo.store.query import Query
 
+        review = frozenset(Review) if "all" in judged else frozenset(map(Review, judged))
         asked = {name: others.pop(name) for name in ("since", "until", "certain_dates", "bbox")}
-        command(query=Query(kinds=frozenset(kinds), **asked), store=store, **others)
+        command(query=Query(kinds=frozenset(kinds), review=review, **asked), store=store, **others)
 
     for option in (store_option, *reversed(_FILTERS)):
         filtered = option(filtered)

@@ -22,7 +22,7 @@ LONGEST_DAYS = 400  # what lasts longer tells no single act
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counts:
-    """'Shown 15 of 40, 3 of uncertain date': the 15 include the 3, the 40 are all that is stored."""
+    """'Shown 15 of 40, 3 of uncertain date': the 15 include the 3, the 40 are all but the rejected."""
 
     shown: int
     total: int

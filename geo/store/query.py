@@ -15,10 +15,10 @@ import sqlalchemy as sa
 
 from geo.errors import InputError, PeriodError
 from geo.kinds import groups, kind, kinds
-from geo.model import Period
+from geo.model import Period, Review
 from geo.store.functions import DaysApart, InBox
 from geo.store.search import clauses
-from geo.store.tables import incidents
+from geo.store.tables import REJECTED, incidents
 from geo.store.words import parse_search
 
 if TYPE_CHECKING:
@@ -26,14 +26,16 @@ if TYPE_CHECKING:
 
 Box = tuple[float, float, float, float]
 Clause = sa.ColumnElement[bool]
+EVERY_REVIEW = frozenset(Review)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Query:
     """A filter: days (both included), kinds and groups (none: all), box (west, south, east, north) in degrees, words.
 
-    `words` is a search as in `geo.store.words`; empty, it keeps everything. A box whose west is greater than its east
-    crosses the antimeridian, as in RFC 7946.
+    `words` is a search as in `geo.store.words`; empty, it keeps everything. `review` is what people decided; empty, it
+    keeps everything but what was rejected. A box whose west is greater than its east crosses the antimeridian, as in
+    RFC 7946.
     """
 
     since: date | None = None
@@ -43,6 +45,7 @@ class Query:
     groups: frozenset[str] = field(default_factory=frozenset)
     bbox: Box | None = None
     words: str = ""
+    review: frozenset[Review] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:
         """Refuse an upside-down range, an unknown kind or group, a box that is none, a search that cannot be read."""
@@ -119,7 +122,7 @@ def is_uncertain(query: Query, period: Period) -> bool:
 
 def where(query: Query) -> Clause:
     """The SQL of the whole query over `incidents`."""
-    parts: list[Clause] = [_overlaps(query)]
+    parts: list[Clause] = [_overlaps(query), reviewed(query)]
     if query.certain_dates:
         parts.append(sa.not_(uncertain(query)))
     if query.wanted is not None:
@@ -129,6 +132,14 @@ def where(query: Query) -> Clause:
     if query.words:
         parts += clauses(query.words)
     return sa.and_(*parts)
+
+
+def reviewed(query: Query) -> Clause:
+    """The SQL of what people decided; few are rejected, and an index of their own finds those."""
+    if query.review:
+        return incidents.c.review.in_(sorted(query.review)) if query.review != EVERY_REVIEW else sa.true()
+    hidden = incidents.alias("hidden")
+    return incidents.c.fid.not_in(sa.select(hidden.c.fid).where(hidden.c.review == REJECTED))
 
 
 def uncertain(query: Query) -> Clause:

@@ -14,7 +14,7 @@ from geo.errors import StoreReadOnlyError
 from geo.store import rows, view
 from geo.store.home import WRITING, Home
 from geo.store.protocol import LONGEST_DAYS, Counts, Shape, Symbol
-from geo.store.query import Box, Query, uncertain, where
+from geo.store.query import Box, Query, reviewed, uncertain, where
 from geo.store.recording import Recording
 from geo.store.search import word_order
 from geo.store.tables import incident_mentions, incidents, mentions, reports
@@ -181,7 +181,7 @@ class SqlStore(Recording):
         asked = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(flag), 0)).select_from(incidents)
         with self._reading(query) as connection:
             shown, doubtful = connection.execute(asked.where(where(query))).one()
-            total = connection.scalar(sa.select(sa.func.count()).select_from(incidents)) or 0
+            total = connection.scalar(sa.select(sa.func.count()).select_from(incidents).where(reviewed(query))) or 0
         return Counts(shown=shown, total=total, uncertain=doubtful)
 
     def symbols(self, query: Query, bbox: Box, zoom: float, limit: int = 500) -> list[Symbol]:

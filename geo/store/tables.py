@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from geo.model import GIS
+from geo.model import GIS, Review
 from geo.store.columns import Exact, Geometry, Json, Number, word
 from geo.store.moment import Moment
 
@@ -63,6 +63,9 @@ sa.Index("ix_incidents_newest", incidents.c.start, incidents.c.end, incidents.c.
 sa.Index("ix_incidents_kind", incidents.c.kind, incidents.c.start, incidents.c.end)
 sa.Index("ix_incidents_geom", incidents.c.geom, postgresql_using="gist").ddl_if(dialect="postgresql")
 sa.Index("ix_incidents_view", incidents.c.lon, incidents.c.lat, incidents.c.kind, incidents.c.start, incidents.c.end)
+REJECTED: sa.ColumnElement[str] = sa.literal_column(f"'{Review.REJECTED}'")  # no parameter, so that the index serves it
+_hidden = incidents.c.review == REJECTED
+sa.Index("ix_incidents_rejected", incidents.c.review, sqlite_where=_hidden, postgresql_where=_hidden)
 
 reports = sa.Table(
     "reports",

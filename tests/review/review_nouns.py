@@ -10,7 +10,7 @@ from shapely.geometry import Point
 
 from geo.model import Evidence, Footprint, Mention, Period, PlacePrecision, Report
 from geo.pipeline import Parsed, store_parsed
-from geo.store import Query
+from geo.store.query import EVERY_REVIEW, Query
 
 if TYPE_CHECKING:
     from geo.model import Incident
@@ -48,5 +48,5 @@ def tell(store: Store, name: str, lon: float = 126.0, **changes: Any) -> str:
 
 
 def everything(store: Store) -> dict[str, Incident]:
-    """All incidents by id, without their versions."""
-    return {one.id: one for one in store.incidents(Query())}
+    """All incidents by id, rejected ones too."""
+    return {one.id: one for one in store.incidents(Query(review=EVERY_REVIEW))}

@@ -25,6 +25,7 @@ def _edits(connection: sqlite3.Connection) -> None:
     for (trigger,) in connection.execute(named).fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")
     connection.execute("DROP TABLE edits")
+    connection.execute("DROP INDEX ix_incidents_rejected")
     connection.execute("DELETE FROM gpkg_contents WHERE table_name = 'edits'")
     connection.execute("ALTER TABLE incidents DROP COLUMN version")
 

@@ -26,5 +26,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_edits_incident", "edits", ["incident_id", "sequence"])
     op.execute("CREATE INDEX ix_edits_gis ON edits (incident_id) WHERE who = 'GIS'")
+    op.execute("CREATE INDEX ix_incidents_rejected ON incidents (review) WHERE review = 'rejected'")
     for statement in (_REGISTER, *TAKE_OVER, "UPDATE incidents SET version = 1", *TRIGGERS):
         op.get_bind().exec_driver_sql(statement)
