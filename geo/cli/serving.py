@@ -22,9 +22,11 @@ _PROJECT = Path(__file__).resolve().parents[2]
 @store_option
 def serve_command(*, port: int, store: str | None) -> None:
     """Serve the app on 127.0.0.1 until it is stopped with Ctrl+C."""
+    from geo.store import is_url
+
     check_free(port)
     if store:
-        os.environ["BORDERWATCH_STORE"] = str(Path(store).absolute())
+        os.environ["BORDERWATCH_STORE"] = store if is_url(store) else str(Path(store).absolute())
     os.chdir(_PROJECT)  # Streamlit reads .streamlit/config.toml of the folder that it is started in
     arguments = ["-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", HOST]
     os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 (no shell wanted)

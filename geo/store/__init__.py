@@ -17,6 +17,7 @@ __all__ = [
     "Symbol",
     "default_target",
     "is_uncertain",
+    "is_url",
     "matches",
     "open_store",
     "shown",
