@@ -53,7 +53,7 @@ def parsed(target: str) -> sa.URL:
         url = sa.make_url(target)
     except (sa.exc.ArgumentError, ValueError):
         url = None
-    if url is None or not url.database or "@" in (url.host or ""):
+    if url is None or not url.database or target.count("@") > 1:
         raise StoreError(
             f"The store's address cannot be read: write it as {_FORM}, and in a password %40 for @ and %25 for %."
         )

@@ -41,12 +41,12 @@ _SAYINGS = (  # a server that refuses a connection gives no SQLSTATE
     ("no password supplied", "asks for a password: put it into the address or into ~/.pgpass"),
     ("pg_hba.conf", "lets nobody in from here: allow it in the server's pg_hba.conf"),
     ("permission denied for database", "does not let this role in: grant it CONNECT on the database"),
-    ("role", "refuses the role: check its name and its right to log in"),
     ("too many", _CROWDED),
     ("remaining connection slots", _CROWDED),
     ("starting up", "is just starting: try again in a moment"),
     ("shutting down", "is being shut down: try again when it runs"),
     ("no space left", _FULL),
+    ("role", "refuses the role: check its name and its right to log in"),
 )
 _NO_DATABASE = "does not exist: create the database (docs/store.md), or name another one"
 _OUT_OF_REACH = "cannot be reached: check that the server runs and that host and port are right"

@@ -10,7 +10,7 @@ from geo.store.home import WRITING
 
 BUSY_S = 30
 POOL = 15
-_CONNECT_S = 10
+_CONNECT = {"connect_timeout": 10, "client_encoding": "utf8", "application_name": "borderwatch"}
 # Like BEGIN IMMEDIATE of SQLite: whoever will write waits here, and then sees all that the ones before have written.
 _LOCK = (
     "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
@@ -28,7 +28,7 @@ def make_engine(url: sa.URL, *, read_only: bool) -> sa.Engine:
         pool_size=POOL // 3,
         max_overflow=POOL - POOL // 3,
         pool_timeout=BUSY_S,
-        connect_args={"connect_timeout": _CONNECT_S, "client_encoding": "utf8", "application_name": "borderwatch"},
+        connect_args={name: value for name, value in _CONNECT.items() if name not in url.query},
     )
     sa.event.listen(engine, "begin", _begin)
     if read_only:
