@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -112,6 +112,6 @@ def _sentence(said: str) -> str:
 
 def _hidden(said: str, url: sa.URL) -> str:
     password = str(url.password or "")
-    for form in filter(None, (password, quote(password, safe=""), quote_plus(password))):
+    for form in filter(None, (password, quote(password, safe=""), quote(password, safe=" +"))):
         said = said.replace(form, "***")
     return said

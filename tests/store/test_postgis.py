@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2]
 SECRET = "h@rd to/guess%"
-WRITTEN = "h%40rd+to%2Fguess%25"
+WRITTEN = "h%40rd%20to%2Fguess%25"
 
 
 @pytest.fixture
