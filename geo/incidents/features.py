@@ -6,7 +6,10 @@ for the kind.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ CONTEXT_WORDS = 4
 Row = dict[str, float]
 
 
-@dataclass(slots=True)
+@dataclass
 class SentenceView:
     """A sentence with all that was found in it; `spans` gives the class of the words inside dates and places."""
 
@@ -34,21 +37,38 @@ class SentenceView:
     heading: bool = False
     question: bool = False
     stems: list[str] = field(default_factory=list)
+    kinds: list[str] = field(init=False)
+    _by_kind: dict[str, list[tuple[Trigger, Signs]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Reduce the words to stems, spans to their class."""
+        """Reduce the words to stems, spans to their class; sort the triggers by their kinds, in alphabetical order."""
         self.stems = _stems(self.sentence, self.spans)
+        self._by_kind = defaultdict(list)
+        for trigger, signs in self.triggers:
+            self._by_kind[trigger.kind].append((trigger, signs))
+        self.kinds = sorted(self._by_kind)
+
+    @cached_property
+    def word_names(self) -> list[str]:
+        """The names of the features that its words are."""
+        return [f"w:{token}" for token in self.stems]
+
+    @cached_property
+    def pairs(self) -> Row:
+        """Words that stand side by side, as features."""
+        return {f"b:{first}_{second}": 0.3 for first, second in pairwise(self.stems)}
+
+    @cached_property
+    def told_before(self) -> Row:
+        """Its words as features of the sentence behind it."""
+        return {f"p:{token}": 0.25 for token in self.stems}
 
     def of(self, kind: str) -> list[tuple[Trigger, Signs]]:
         """The triggers of a kind, each with its signs."""
-        return [(trigger, signs) for trigger, signs in self.triggers if trigger.kind == kind]
-
-    @property
-    def kinds(self) -> list[str]:
-        """The kinds that some trigger of the sentence speaks of, in alphabetical order."""
-        return sorted({trigger.kind for trigger, _ in self.triggers})
+        return self._by_kind.get(kind, [])
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A crude stem: the word without its ending."""
     for suffix in _SUFFIXES:
@@ -92,7 +112,10 @@ def features(views: Sequence[SentenceView], index: int, kind: str, document_kind
         return {}
     made: Row = {f"k|{kind}": 1.0}
     made.update(_trigger_features(view, kind, *best))
-    made.update(_word_features(view, kind, best[0]))
+    for name in view.word_names:
+        made[name] = made[f"{name}|{kind}"] = 0.3
+    made.update(view.pairs)
+    made.update(_context_features(view, best[0]))
     made.update(_setting_features(views, index, kind))
     made.update(dict.fromkeys((f"D:{other}" for other in document_kinds), 0.3))
     made["same kind in text"] = document_kinds.get(kind, 0) / 5
@@ -133,12 +156,7 @@ def _trigger_features(view: SentenceView, kind: str, trigger: Trigger, signs: Si
             yield f"other:{other}|{kind}", 0.5
 
 
-def _word_features(view: SentenceView, kind: str, trigger: Trigger) -> Iterator[tuple[str, float]]:
-    for token in view.stems:
-        yield f"w:{token}", 0.3
-        yield f"w:{token}|{kind}", 0.3
-    for first, second in zip(view.stems, view.stems[1:], strict=False):
-        yield f"b:{first}_{second}", 0.3
+def _context_features(view: SentenceView, trigger: Trigger) -> Iterator[tuple[str, float]]:
     words = view.sentence.words
     for at in range(max(0, trigger.first - CONTEXT_WORDS), min(len(words), trigger.last + CONTEXT_WORDS + 1)):
         if not trigger.first <= at <= trigger.last:
@@ -161,8 +179,7 @@ def _setting_features(views: Sequence[SentenceView], index: int, kind: str) -> I
     if index == 0:
         return
     before = views[index - 1]
-    for token in before.stems:
-        yield f"p:{token}", 0.25
+    yield from before.told_before.items()
     if before.dated:
         yield "dated before", 1.0
     if before.of(kind):

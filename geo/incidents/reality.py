@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from geo.incidents.text import Sentence
@@ -32,9 +33,9 @@ _AUXILIARY = {
     "passive": frozenset({"was", "were", "been", "being", "is", "are", "got"}),
 }
 _PARTICIPLES = ("participle", "past", "base_or_past")
-_DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|disavow\w*|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?)\s(?:\w+\s){0,6}?(?:that|having)\s[^.;:]*$"
-)
+_DENYING = r"\b(?:den(?:y|ies|ied|ying)|disavow\w*|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?)\s"
+_DENIES = re.compile(_DENYING)
+_DENIAL = re.compile(rf"{_DENYING}(?:\w+\s){{0,6}}?(?:that|having)\s[^.;:]*$")
 _REPORTING = re.compile(
     r"\b(?:said|says|according|told|reported|claimed|claims|alleged|announced|spokes\w+|officials?|ministry)\b", re.I
 )
@@ -68,19 +69,40 @@ def signs(text: str, sentence: Sentence, trigger: Trigger, quotes: list[tuple[in
     before = _clause_before(text, sentence, first)
     close = before[-5:]
     verbal = trigger.form != "noun"
+    whole = _whole(text, sentence.start, sentence.end)
     return Signs(
         modal=bool(_MODAL & set(close)) and verbal,
         negated=bool(_NEGATION & set(before[-6:])),
         intended=bool(_INTENT & set(before[-7:])),
-        conditional=bool(_CONDITION & set(before)) or _INVERTED.match(text, sentence.start, sentence.end) is not None,
+        conditional=bool(_CONDITION & set(before)) or whole.inverted,
         infinitive=verbal and trigger.form in ("base", "base_or_past") and "to" in before[-2:],
         perfect=verbal and bool(_AUXILIARY["perfect"] & set(before[-4:])),
         pluperfect=verbal and bool(_AUXILIARY["pluperfect"] & set(before[-4:])),
         passive=trigger.form in _PARTICIPLES and bool(_AUXILIARY["passive"] & set(before[-3:])),
         quoted=_inside(trigger.start, quotes),
-        question=sentence.of(text).rstrip("\"'”’ ").endswith("?"),
-        reported=bool(_REPORTING.search(text, sentence.start, sentence.end)),
-        denied=bool(_DENIAL.search(text, sentence.start, trigger.start)),
+        question=whole.question,
+        reported=whole.reported,
+        denied=whole.denies and bool(_DENIAL.search(text, sentence.start, trigger.start)),
+    )
+
+
+class _Whole(NamedTuple):
+    """What a sentence says of all its acts; `denies`: there is a verb of denial."""
+
+    inverted: bool
+    question: bool
+    reported: bool
+    denies: bool
+
+
+@lru_cache(maxsize=64)
+def _whole(text: str, start: int, end: int) -> _Whole:
+    """Kept for a moment: a sentence may have several triggers."""
+    return _Whole(
+        inverted=_INVERTED.match(text, start, end) is not None,
+        question=text[start:end].rstrip("\"'”’ ").endswith("?"),
+        reported=_REPORTING.search(text, start, end) is not None,
+        denies=_DENIES.search(text, start, end) is not None,
     )
 
 

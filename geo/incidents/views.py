@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geo.incidents.dates import DateExpression
-    from geo.incidents.triggers import Lexicon
+    from geo.incidents.reality import Signs
+    from geo.incidents.triggers import Lexicon, Trigger
     from geo.model import Resolution
 
 T = TypeVar("T")
@@ -39,7 +41,7 @@ def sentence_views(
         spans, classes = _classified(sentence, here, placed[sentence.index], peopled[sentence.index])
         yield SentenceView(
             sentence,
-            [(trigger, signs(text, sentence, trigger, quotes)) for trigger in lexicon.triggers(sentence, classes)],
+            _signed(text, sentence, lexicon.triggers(sentence, classes), quotes),
             spans,
             dated=any(one.period and not one.future for one in here),
             future=any(one.future for one in here),
@@ -47,6 +49,20 @@ def sentence_views(
             heading=bool(here) and here[0].start - sentence.start < 4,
             question=sentence.of(text).rstrip("\"”’' ").endswith("?"),
         )
+
+
+def _signed(
+    text: str, sentence: Sentence, triggers: Iterable[Trigger], quotes: list[tuple[int, int]]
+) -> list[tuple[Trigger, Signs]]:
+    """Triggers with their signs; the signs of one word are the same for all kinds that it may tell."""
+    made: dict[tuple[int, str], Signs] = {}
+    signed = []
+    for trigger in triggers:
+        word = trigger.first, trigger.form
+        if word not in made:
+            made[word] = signs(text, sentence, trigger, quotes)
+        signed.append((trigger, made[word]))
+    return signed
 
 
 def _by_sentence(sentences: Sequence[Sentence], found: Iterable[T], offset: Callable[[T], int]) -> dict[int, list[T]]:
@@ -64,17 +80,23 @@ def _classified(
     """For the words of a sentence, by index: what they are part of, and the classes that rules can ask for."""
     spans: dict[int, str] = {}
     classes: dict[int, frozenset[str]] = {}
-    for index, word in enumerate(sentence.words):
-        for resolution in places:
-            if resolution.toponym.start <= word.start < resolution.toponym.end:
-                spans[index] = "<place>"
-                classes[index] = _classes(resolution)
-        if any(start <= word.start < end for start, end, _ in people):
+    for resolution in places:
+        made = _classes(resolution)
+        for index in _words_in(sentence, resolution.toponym.start, resolution.toponym.end):
+            spans[index], classes[index] = "<place>", made
+    for start, end, _ in people:
+        for index in _words_in(sentence, start, end):
             spans.setdefault(index, "<nation>")
             classes[index] = classes.get(index, frozenset()) | {"@nationals"}
-        if any(one.start <= word.start < one.end for one in dates):
-            spans[index] = "<date>"
+    for one in dates:
+        spans.update(dict.fromkeys(_words_in(sentence, one.start, one.end), "<date>"))
     return spans, classes
+
+
+def _words_in(sentence: Sentence, start: int, end: int) -> range:
+    """The indexes of the words that begin in text[start:end]."""
+    first, behind = (bisect_left(sentence.words, offset, key=lambda word: word.start) for offset in (start, end))
+    return range(first, behind)
 
 
 def _classes(resolution: Resolution) -> frozenset[str]:

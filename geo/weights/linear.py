@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError
@@ -81,11 +82,13 @@ class LinearModel:
         """The score of every class before the logistic function, shape (classes,)."""
         import numpy as np
 
-        known = [(row, value) for name, value in features.items() if (row := self.index.get(name)) is not None]
-        if not known:
+        count = len(features)
+        rows = np.fromiter(map(self.index.get, features, repeat(-1)), dtype=np.int64, count=count)
+        values = np.fromiter(features.values(), dtype=np.float32, count=count)
+        known = rows >= 0
+        if not known.any():
             return self.bias
-        rows, values = zip(*known, strict=True)
-        total: NDArray[Any] = np.asarray(values, dtype=np.float32) @ self.weights[list(rows)] + self.bias
+        total: NDArray[Any] = values[known] @ self.weights[rows[known]] + self.bias
         return total
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
