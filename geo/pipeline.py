@@ -15,6 +15,7 @@ from geo.places.resolve import resolve
 from geo.places.threshold import least_score
 from geo.reports.language import is_read
 from geo.review.machine import regrouped
+from geo.review.rebuild import take_in
 from geo.review.replay import replay
 from geo.review.settle import settle
 
@@ -96,6 +97,7 @@ def store_parsed(parsed: Parsed, store: Store) -> IngestResult:
     with store.transaction():
         if store.has_report(report.id):
             return IngestResult(report.id, is_new=False, mentions=0, incidents=0)
+        take_in(store)
         store.add_report(report)
         store.add_mentions(mentions)
         touched: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -35,7 +36,8 @@ def record(connection: sa.Connection, change: Change) -> list[Edit]:
     Raises:
         ChangedError: an incident has another version than the change expects.
     """
-    last = _last_versions(connection, {edit.incident_id for edit in change.edits})
+    touched = {edit.incident_id for edit in change.edits} | {one.id for one in change.incidents}
+    last = _last_versions(connection, touched)
     removed = [*change.merged, *change.gone]
     for incident_id in removed:
         _claim_removal(connection, incident_id, change.expected.get(incident_id))
@@ -129,14 +131,43 @@ def _reports_told(connection: sa.Connection, changed_: Sequence[Incident]) -> di
     return {one.id: len({report[told_] for told_ in one.mention_ids if told_ in report}) for one in changed_}
 
 
-def _link(connection: sa.Connection, written: Sequence[Incident]) -> None:
-    """Link incidents to their mentions, where that has changed; a mention leaves the incident it was in."""
+def differences(connection: sa.Connection, states: Sequence[Incident]) -> dict[str, dict[str, tuple[Any, Any]]]:
+    """For each of these states that is not what is stored: column → what is stored, what it should be."""
+    ids = [one.id for one in states]
+    stored = {row["id"]: row for row in in_chunks(connection, sa.select(incidents), incidents.c.id, ids)}
+    told, links = _reports_told(connection, states), _links(connection, ids)
+    found = {}
+    for one in states:
+        row = stored.get(one.id)
+        if row is None:
+            found[one.id] = {"": (None, one)}
+            continue
+        derived = _as_read(rows.incident_row(one, told[one.id]) | {"mentions": list(one.mention_ids)})
+        was = {**row, "mentions": links.get(one.id, [])}
+        if differing := {name: (was[name], value) for name, value in derived.items() if was[name] != value}:
+            found[one.id] = differing
+    return found
+
+
+def _as_read(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its lists and mappings as JSON gives them back."""
+    listed = (list, dict)
+    return {name: json.loads(json.dumps(value)) if isinstance(value, listed) else value for name, value in row.items()}
+
+
+def _links(connection: sa.Connection, ids: Collection[str]) -> dict[str, list[str]]:
     links = incident_mentions.c
-    ids = [one.id for one in written]
     asked = sa.select(links.incident_id, links.mention_id)
     known: dict[str, list[str]] = {}
     for row in in_chunks(connection, asked, links.incident_id, ids, links.incident_id, links.position):
         known.setdefault(row["incident_id"], []).append(row["mention_id"])
+    return known
+
+
+def _link(connection: sa.Connection, written: Sequence[Incident]) -> None:
+    """Link incidents to their mentions, where that has changed; a mention leaves the incident it was in."""
+    links = incident_mentions.c
+    known = _links(connection, [one.id for one in written])
     stale = [one for one in written if list(one.mention_ids) != known.get(one.id, [])]
     for one in stale:
         mine = sa.or_(links.incident_id == one.id, links.mention_id.in_(one.mention_ids))

@@ -16,6 +16,7 @@ from geo.store.home import WRITING, Home
 from geo.store.migrations import NEWEST, upgrade
 from geo.store.refusals import plain_errors
 from geo.store.server import make_engine
+from geo.store.server_triggers import TRIGGERS
 from geo.store.sql import SqlStore
 from geo.store.tables import alembic_version, metadata
 from geo.store.version import is_old, is_ours
@@ -134,6 +135,8 @@ def _without_postgis(name: str, schema: str | None) -> str:
 def _create(connection: sa.Connection) -> None:
     # Unchecked: tables of the same names in other schemas of the search path are none of ours.
     metadata.create_all(connection, checkfirst=False)
+    for statement in TRIGGERS:
+        connection.exec_driver_sql(statement)
     connection.execute(alembic_version.insert(), {"version_num": NEWEST})
 
 

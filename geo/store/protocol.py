@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from geo.model import Status
 
@@ -135,6 +135,18 @@ class Store(Protocol):
     def edited(self) -> Iterator[str]:
         """The id of every incident that ever was, by code points."""
 
+    def differences(self, incidents: Sequence[Incident]) -> dict[str, dict[str, tuple[Any, Any]]]:
+        """For each of these states that is not what is stored: column → what is stored, what it should be.
+
+        A row that is missing is told as the column '' alone, links to mentions as the column 'mentions'.
+        """
+
+    def written_by_gis(self) -> list[str]:
+        """The ids of incidents that a GIS changed, added or deleted and that nobody has settled since."""
+
+    def unheard(self) -> list[str]:
+        """The ids of incidents that have no event at all."""
+
     def put_incident(self, incident: Incident) -> None:
         """Take over an incident as it is, with its links to stored mentions; a mention leaves the incident it was in.
 
@@ -161,6 +173,9 @@ class Store(Protocol):
 
     def aliases(self, incident_id: str) -> list[str]:
         """The ids of the incidents that were merged into this one."""
+
+    def leading(self, ids: Collection[str]) -> dict[str, str]:
+        """For those of these ids that lead to another incident, the id of that one."""
 
     def mentions_of(self, incident_id: str) -> list[Mention]:
         """The mentions of an incident (or of the one that it was merged into), in their order."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from geo.errors import StoreError
 from geo.store import changes, edit_rows, history, rows
 from geo.store.protocol import Change
-from geo.store.tables import aliases, edits, incident_mentions, incidents, mentions
+from geo.store.tables import BY_GIS, aliases, edits, incident_mentions, incidents, mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from geo.model import Edit, Incident, Mention
@@ -39,6 +39,26 @@ class Recording:
         """
         with self._writing() as connection:
             return changes.record(connection, change)
+
+    def differences(self, incidents_: Sequence[Incident]) -> dict[str, dict[str, tuple[Any, Any]]]:
+        """For each of these states that is not what is stored: column → what is stored, what it should be."""
+        with self._reading() as connection:
+            return changes.differences(connection, incidents_)
+
+    def written_by_gis(self) -> list[str]:
+        """The ids of incidents that a GIS changed, added or deleted and that nobody has settled since."""
+        theirs, row = edits.alias("theirs"), incidents.c
+        settled = sa.exists().where(row.id == theirs.c.incident_id, row.version > theirs.c.version)
+        elsewhere = sa.exists().where(aliases.c.id == theirs.c.incident_id)
+        newest = sa.select(theirs.c.incident_id).where(theirs.c.who == BY_GIS, sa.not_(settled), sa.not_(elsewhere))
+        with self._reading() as connection:
+            return list(connection.scalars(newest.distinct().order_by(theirs.c.incident_id)))
+
+    def unheard(self) -> list[str]:
+        """The ids of incidents that have no event at all."""
+        heard = sa.exists().where(edits.c.incident_id == incidents.c.id)
+        with self._reading() as connection:
+            return list(connection.scalars(sa.select(incidents.c.id).where(sa.not_(heard)).order_by(incidents.c.id)))
 
     def put_incident(self, incident: Incident) -> None:
         """Take over an incident as it is, with its links to stored mentions; a mention leaves the incident it was in.
@@ -136,6 +156,12 @@ class Recording:
         asked = sa.select(aliases.c.id).where(aliases.c.incident_id == incident_id).order_by(aliases.c.fid)
         with self._reading() as connection:
             return list(connection.scalars(asked))
+
+    def leading(self, ids: Collection[str]) -> dict[str, str]:
+        """For those of these ids that lead to another incident, the id of that one."""
+        with self._reading() as connection:
+            asked = sa.select(aliases.c.id, aliases.c.incident_id)
+            return {row["id"]: row["incident_id"] for row in changes.in_chunks(connection, asked, aliases.c.id, ids)}
 
     def versions(self, ids: Collection[str]) -> dict[str, int]:
         """The versions of those of these incidents that are there."""

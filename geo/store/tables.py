@@ -21,24 +21,30 @@ def _fid() -> sa.Column[int]:
     return sa.Column("fid", sa.Integer, sa.Identity(), primary_key=True)
 
 
+def _given(name: str, kind: Any, default: str | int) -> sa.Column[Any]:
+    """A column that a GIS may leave out when it adds a row."""
+    given = default if isinstance(default, str) else sa.text(str(default))
+    return sa.Column(name, kind, nullable=False, server_default=given)
+
+
 def _told() -> list[sa.Column[Any]]:
     """What mentions and incidents have in common."""
-    text = [sa.Column(name, Exact, nullable=False) for name in ("place", "country")]
     return [
         sa.Column("kind", word, nullable=False),
-        sa.Column("group", word, nullable=False),
+        _given("group", word, "other"),
         sa.Column("start", sa.Date, nullable=False),
         sa.Column("end", sa.Date, nullable=False),
-        sa.Column("date_precision", word, nullable=False),
-        *text,
-        sa.Column("place_precision", word, nullable=False),
-        sa.Column("radius_m", Number, nullable=False),
-        sa.Column("initiator", Json, nullable=False),
-        sa.Column("target", Json, nullable=False),
-        sa.Column("quantities", Json, nullable=False),
-        sa.Column("losses", Json, nullable=False, server_default="[]"),
-        sa.Column("status", word, nullable=False),
-        sa.Column("confidence", Number, nullable=False),
+        _given("date_precision", word, "day"),
+        _given("place", Exact, ""),
+        _given("country", Exact, ""),
+        _given("place_precision", word, "exact"),
+        _given("radius_m", Number, 0),
+        _given("initiator", Json, "[]"),
+        _given("target", Json, "[]"),
+        _given("quantities", Json, "{}"),
+        _given("losses", Json, "[]"),
+        _given("status", word, "reported"),
+        _given("confidence", Number, 1),
     ]
 
 
@@ -47,16 +53,16 @@ incidents = sa.Table(
     metadata,
     _fid(),
     sa.Column("geom", Geometry),
-    sa.Column("id", word, nullable=False, unique=True),
+    sa.Column("id", word, nullable=False, unique=True, server_default=""),
     *_told(),
-    sa.Column("review", word, nullable=False),
-    sa.Column("reports", sa.Integer, nullable=False),
-    sa.Column("sources", sa.Integer, nullable=False),
-    sa.Column("disagreeing", Json, nullable=False),
-    sa.Column("disagreements", Json, nullable=False, server_default="[]"),
-    sa.Column("lon", Number, nullable=False),
-    sa.Column("lat", Number, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False, server_default="0"),
+    _given("review", word, "new"),
+    _given("reports", sa.Integer, 0),
+    _given("sources", sa.Integer, 0),
+    _given("disagreeing", Json, "[]"),
+    _given("disagreements", Json, "[]"),
+    _given("lon", Number, 0),
+    _given("lat", Number, 0),
+    _given("version", sa.Integer, 0),
     sqlite_autoincrement=True,
 )
 sa.Index("ix_incidents_newest", incidents.c.start, incidents.c.end, incidents.c.id)
@@ -134,7 +140,8 @@ edits = sa.Table(  # append-only; `sequence` is the order, whatever the clocks s
     sqlite_autoincrement=True,
 )
 sa.Index("ix_edits_incident", edits.c.incident_id, edits.c.sequence)
-by_gis = edits.c.who == GIS
+BY_GIS: sa.ColumnElement[str] = sa.literal_column(f"'{GIS}'")
+by_gis = edits.c.who == BY_GIS
 sa.Index("ix_edits_gis", edits.c.incident_id, sqlite_where=by_gis, postgresql_where=by_gis)
 
 alembic_version = sa.Table("alembic_version", metadata, _fid(), sa.Column("version_num", word, nullable=False))

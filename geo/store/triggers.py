@@ -8,23 +8,18 @@ GDAL switches recursive triggers on, so each trigger says WHEN.
 # ruff: noqa: S608 - the statements are put together from constants of this module
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from geo.model import GIS, Review
+from geo.store.gis_refusals import valid_insert, valid_update
 
-from geo.model import GIS, DatePrecision, PlacePrecision, Review, Status
-
-if TYPE_CHECKING:
-    from enum import StrEnum
-
-_NOW = "strftime('%Y-%m-%dT%H:%M:%fZ','now')"
-_ID = "lower(hex(randomblob(16)))"
-_EVENT = 'INSERT INTO edits (id, incident_id, action, before, after, who, why, at, "of", version)'
+NOW = "strftime('%Y-%m-%dT%H:%M:%fZ','now')"
+ID = "lower(hex(randomblob(16)))"
+EVENT = 'INSERT INTO edits (id, incident_id, action, before, after, who, why, at, "of", version)'
 _TEXTS = ("kind", "place", "country", "status", "review")
 _LISTS = ("initiator", "target", "quantities", "losses")
 _GROUPS = {  # a field of an incident: its columns; the geometry is given as the hexadecimal digits of its blob
     "period": {"start": '"start"', "end": '"end"', "precision": "date_precision"},
-    "footprint": {"gpkg": "geom", "precision": "place_precision", "radius_m": "radius_m"},
+    "footprint": {"blob": "geom", "precision": "place_precision", "radius_m": "radius_m"},
 }
-_DERIVED = ("group", "confidence", "reports", "sources", "disagreeing", "disagreements")
 _MIDDLE = "lon = (ST_MinX(NEW.geom) + ST_MaxX(NEW.geom)) / 2, lat = (ST_MinY(NEW.geom) + ST_MaxY(NEW.geom)) / 2"
 
 
@@ -72,66 +67,25 @@ def _differ(columns: tuple[str, ...]) -> str:
     return " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
 
 
-def _refuse(condition: str, message: str) -> str:
-    return f"SELECT RAISE(ABORT, '{message}') WHERE {condition};"
+def _any() -> str:
+    """SQL: do NEW and OLD differ in a field?"""
+    return " OR ".join(_differ(columns) for _, columns in _fields("NEW").values())
 
 
-def _one_of(column: str, words: type[StrEnum]) -> str:
-    known = ", ".join(f"'{word}'" for word in words)
-    return _refuse(f'NEW."{column}" NOT IN ({known})', f"{column} is one of: {known.replace(chr(39), '')}")
-
-
-_VALID = "\n".join(
-    [
-        _one_of("date_precision", DatePrecision),
-        _one_of("place_precision", PlacePrecision),
-        _one_of("status", Status),
-        _one_of("review", Review),
-        _refuse('date(NEW."start") IS NOT NEW."start"', "start is a day, as YYYY-MM-DD"),
-        _refuse('date(NEW."end") IS NOT NEW."end"', "end is a day, as YYYY-MM-DD"),
-        _refuse('NEW."end" < NEW."start"', "end lies before start: swap the two days"),
-        _refuse("NEW.geom IS NULL OR ST_IsEmpty(NEW.geom)", "an incident needs a geometry: to drop it, delete it"),
-        *(
-            _refuse(
-                f"NOT json_valid(NEW.{name}) OR json_type(NEW.{name}) != 'array'"
-                f" OR EXISTS (SELECT 1 FROM json_each(NEW.{name}) WHERE type != 'text')",
-                f'{name} is a list of names, such as ["North Korea"]',
-            )
-            for name in ("initiator", "target")
-        ),
-        _refuse(
-            "NOT json_valid(NEW.quantities) OR json_type(NEW.quantities) != 'object'"
-            " OR EXISTS (SELECT 1 FROM json_each(NEW.quantities) WHERE type NOT IN ('integer', 'real'))",
-            'quantities are numbers by name, such as {"balloons": 20}',
-        ),
-        _refuse(
-            "NOT json_valid(NEW.losses) OR json_type(NEW.losses) != 'array'"
-            " OR EXISTS (SELECT 1 FROM json_each(NEW.losses) WHERE coalesce(json_extract(value, '$.side'), '') = '')",
-            'losses are a list, such as [{"side": "Thailand", "killed": 1}]',
-        ),
-    ]
-)
-_KEPT = "\n".join(
-    [
-        _refuse("NEW.id IS NOT OLD.id OR NEW.fid != OLD.fid", "the id of an incident never changes"),
-        _refuse(
-            " OR ".join(f'NEW."{name}" IS NOT OLD."{name}"' for name in _DERIVED),
-            f"{', '.join(_DERIVED)} follow from the reports: edit other columns",
-        ),
-    ]
-)
 _OURS_NOT = {"INSERT": "NEW.version = 0", "UPDATE": "NEW.version = OLD.version", "DELETE": "OLD.version >= 0"}
 _UPDATED = (
-    f"{_EVENT} VALUES ({_ID}, NEW.id, 'edit', {_changed('OLD')}, {_changed('NEW')}, '{GIS}', '', {_NOW}, '',"
+    f"{EVENT} VALUES ({ID}, NEW.id, 'edit', {_changed('OLD')}, {_changed('NEW')}, '{GIS}', '', {NOW}, '',"
     f" NEW.version + 1); UPDATE incidents SET version = version + 1, {_MIDDLE} WHERE fid = NEW.fid;"
 )
+_NAMED = f"id = CASE NEW.id WHEN '' THEN {ID} ELSE NEW.id END"
 _INSERTED = (
-    f"{_EVENT} VALUES ({_ID}, NEW.id, 'add', '{{}}', {whole('NEW')}, '{GIS}', '', {_NOW}, '', 1);"
-    f" UPDATE incidents SET version = 1, {_MIDDLE} WHERE fid = NEW.fid;"
+    f"UPDATE incidents SET version = 1, {_NAMED}, {_MIDDLE} WHERE fid = NEW.fid;"
+    f" {EVENT} SELECT {ID}, id, 'add', '{{}}', {whole('incidents')}, '{GIS}', '', {NOW}, '', 1"
+    " FROM incidents WHERE fid = NEW.fid;"
 )
 _DELETED = (
-    f"{_EVENT} VALUES ({_ID}, OLD.id, 'reject', json_object('review', OLD.review),"
-    f" json_object('review', '{Review.REJECTED}'), '{GIS}', 'deleted from the table', {_NOW}, '', OLD.version + 1);"
+    f"{EVENT} VALUES ({ID}, OLD.id, 'reject', json_object('review', OLD.review),"
+    f" json_object('review', '{Review.REJECTED}'), '{GIS}', 'deleted from the table', {NOW}, '', OLD.version + 1);"
 )
 _APPEND = "SELECT RAISE(ABORT, 'the history is append-only: undo an edit by a new one');"
 
@@ -143,29 +97,9 @@ def _trigger(name: str, when: str, event: str, table: str, condition: str, body:
 TRIGGERS = (
     _trigger("edits_kept_update", "BEFORE", "UPDATE", "edits", "", _APPEND),
     _trigger("edits_kept_delete", "BEFORE", "DELETE", "edits", "", _APPEND),
-    _trigger("gis_valid_insert", "BEFORE", "INSERT", "incidents", _OURS_NOT["INSERT"], _VALID),
-    _trigger("gis_valid_update", "BEFORE", "UPDATE", "incidents", _OURS_NOT["UPDATE"], f"{_KEPT}\n{_VALID}"),
+    _trigger("gis_valid_insert", "BEFORE", "INSERT", "incidents", _OURS_NOT["INSERT"], valid_insert()),
+    _trigger("gis_valid_update", "BEFORE", "UPDATE", "incidents", _OURS_NOT["UPDATE"], valid_update()),
     _trigger("gis_insert", "AFTER", "INSERT", "incidents", _OURS_NOT["INSERT"], _INSERTED),
-    _trigger("gis_update", "AFTER", "UPDATE", "incidents", _OURS_NOT["UPDATE"], _UPDATED),
+    _trigger("gis_update", "AFTER", "UPDATE", "incidents", f"{_OURS_NOT['UPDATE']} AND ({_any()})", _UPDATED),
     _trigger("gis_delete", "AFTER", "DELETE", "incidents", _OURS_NOT["DELETE"], _DELETED),
-)
-_MEMBERS = """(SELECT json_group_array(mention_id) FROM (SELECT mention_id FROM incident_mentions
-    WHERE incident_id = incidents.id ORDER BY position))"""
-_WHO = "borderwatch"
-_INTO = "json_object('into', incident_id)"
-
-
-def _take_over(action: str, after: str, condition: str) -> str:
-    return (
-        f"{_EVENT} SELECT {_ID}, id, '{action}', '{{}}', {after}, '{_WHO}', '', {_NOW}, '', 1"
-        f" FROM incidents WHERE {condition} ORDER BY fid"
-    )
-
-
-_HAS_MENTIONS = "EXISTS (SELECT 1 FROM incident_mentions WHERE incident_id = incidents.id)"
-TAKE_OVER = (  # the history of a store that had none: one event for each incident, and for each id that was merged
-    _take_over("found", f"json_object('mentions', json({_MEMBERS}))", _HAS_MENTIONS),
-    _take_over("load", whole("incidents"), f"NOT {_HAS_MENTIONS}"),
-    _take_over("load", "json_object('review', review)", f"review != 'new' AND {_HAS_MENTIONS}"),
-    f"{_EVENT} SELECT {_ID}, id, 'leave', '{{}}', {_INTO}, '{_WHO}', '', {_NOW}, '', 1 FROM aliases ORDER BY fid",
 )

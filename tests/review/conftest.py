@@ -8,7 +8,6 @@ from geo.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from geo.store import Store
 
@@ -19,6 +18,7 @@ def user(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "incidents.gpkg") as opened:
+def store(target: str) -> Iterator[Store]:
+    """An open, empty store, on a GeoPackage and on PostGIS."""
+    with open_store(target) as opened:
         yield opened
