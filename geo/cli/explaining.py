@@ -12,11 +12,12 @@ from geo.cli.options import store_option
 from geo.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.incidents.explain import Joining, Verdict
-    from geo.model import Incident, Mention, Report
+    from geo.model import Incident, Mention, Report, Resolution
     from geo.pipeline import Parsed
+    from geo.places.grounds import Grounds
 
 WIDTH = 100
 _LEAD = 18
@@ -85,6 +86,7 @@ def _value(mention: Mention, name: str) -> str:
         "kind": shown_kind(mention.kind).label,
         "period": f"{period_text(mention.period)} ({mention.period.precision})",
         "footprint": f"{mention.place}, {mention.country} ({mention.footprint.precision.replace('_', ' ')})",
+        "names": ", ".join(part for part in (mention.place, mention.country) if part),
         "initiator": ", ".join(mention.initiator),
         "target": ", ".join(mention.target),
         "quantities": ", ".join(f"{value:,g} {noun}" for noun, value in mention.quantities.items()),
@@ -97,6 +99,32 @@ def _value(mention: Mention, name: str) -> str:
 def _joining_text(joining: Joining) -> str:
     grounds = f": {', '.join(joining.grounds)}" if joining.grounds else ""
     return f"as told above, {joining.probability:.0%} likely{grounds}"
+
+
+def names_text(resolutions: Sequence[Resolution]) -> str:
+    """For each name of a parsed report what it means and how sure that is, why, and the next best places; NIL too."""
+    from geo.places.grounds import grounds
+
+    lines = ["", click.style("     Why, name by name", bold=True)]
+    for one in grounds(resolutions):
+        lines += ["", *_named_lines(one)]
+    if len(lines) == 2:
+        lines += ["", *_labelled("", "No name of a place was found.")]
+    return "\n".join([*lines, ""])
+
+
+def _named_lines(one: Grounds) -> Iterator[str]:
+    from geo.cli.show import plain
+    from geo.places.grounds import label
+
+    score = f", {one.chosen.score:.2f}" if one.chosen else ""
+    times = f" ({len(one.starts)} times)" if len(one.starts) > 1 else ""
+    yield f"     {plain(one.surface)}{times}"
+    yield from _labelled("means", plain(one.told + score))
+    yield from _labelled("", plain(one.why))
+    if one.others:
+        others = "; ".join(f"{label(other.place)}, {other.score:.2f}" for other in one.others)
+        yield from _labelled("next best", plain(others))
 
 
 def verdict_text(parsed: Parsed) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geo.model import Incident, Resolution
+    from geo.model import Candidate, Incident, Place, Resolution
     from geo.pipeline import Parsed
 
 DIGITS = 7  # of a degree: a centimetre
@@ -25,21 +25,56 @@ def parsed_form(report_id: str, parsed: Parsed) -> dict[str, Any]:
 
 
 def toponym_form(resolution: Resolution) -> dict[str, Any]:
-    """A place name; name, lat and lon are None for NIL, else degrees of the footprint's representative point."""
-    from geo.geodesy import representative_point
+    """A place name; name, lat, lon and what follows from a place are None for NIL, `others` come next, best first.
+
+    lat and lon are degrees of the footprint's representative point, `credit` says whose data the place is.
+    """
+    from geo.places.grounds import why
+    from geo.publish.attribution import credit_of
 
     toponym, place = resolution.toponym, resolution.place
-    lon, lat = representative_point(place.footprint.geometry) if place else (None, None)
+    lon, lat = _point(place) if place else (None, None)
     return {
         "start": toponym.start,
         "end": toponym.end,
         "surface": toponym.surface,
         "name": place.name if place else None,
         "country": place.country if place else "",
-        "lat": None if lat is None else round(lat, DIGITS),
-        "lon": None if lon is None else round(lon, DIGITS),
+        "lat": lat,
+        "lon": lon,
         "score": round(resolution.chosen.score, 4) if resolution.chosen else 0.0,
+        "id": place.id if place else None,
+        "class": place.feature_class if place else None,
+        "precision": place.footprint.precision.value if place else None,
+        "radius_m": place.footprint.radius_m if place else None,
+        "source": place.source if place else None,
+        "credit": credit_of(place.source) if place else "",
+        "metonym": toponym.metonym,
+        "method": resolution.method,
+        "why": why(resolution),
+        "others": [_other(loser) for loser in resolution.losers],
     }
+
+
+def _other(candidate: Candidate) -> dict[str, Any]:
+    place = candidate.place
+    lon, lat = _point(place)
+    return {
+        "name": place.name,
+        "country": place.country,
+        "lat": lat,
+        "lon": lon,
+        "score": round(candidate.score, 4),
+        "id": place.id,
+        "source": place.source,
+    }
+
+
+def _point(place: Place) -> tuple[float, float]:
+    from geo.geodesy import representative_point
+
+    lon, lat = representative_point(place.footprint.geometry)
+    return round(lon, DIGITS), round(lat, DIGITS)
 
 
 def incident_form(incident: Incident) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.reports.files import Refusal
 
 BAD_INPUT = 2
@@ -31,6 +33,23 @@ def tell_language(origin: str, language: str) -> None:
             "" if is_read(language) else ' If it is English, say so in its front matter or record: language = "en".'
         )
         click.echo(f"{origin}: {said}{remedy}", err=True)
+
+
+def no_positions(text: str) -> list[str]:
+    """What in a report looks like coordinates and cannot be, a sentence each: latitude and longitude may be swapped."""
+    from geo.places.phrases.coordinates import find_coordinates
+
+    return [
+        f"'{''.join(letter if letter.isprintable() else ' ' for letter in one.surface)}' was not read as a position:"
+        f" {one.why}"
+        for one in find_coordinates(text)[1]
+    ]
+
+
+def tell_positions(origin: str, sentences: Iterable[str]) -> None:
+    """Say what `no_positions` found."""
+    for sentence in sentences:
+        click.echo(f"{origin}: {sentence}", err=True)
 
 
 def leave_if(refused: int) -> None:

@@ -48,6 +48,15 @@ store_option = click.option(
 )
 
 REVIEWS = ("new", "confirmed", "rejected", "needs_work")
+least_option = click.option(
+    "--least-place-score",
+    "least",
+    metavar="SHARE",
+    type=click.FloatRange(0, 1),
+    help="Leave a name without a place if its best one scores less (0 to 1: 0 places every name, 0.9 only what is"
+    " nearly sure); otherwise BORDERWATCH_LEAST_PLACE_SCORE, or else the ranker's own judgement.",
+)
+
 _FILTERS = (
     click.option("--since", type=Day(), help="First day, included."),
     click.option("--until", type=Day(), help="Last day, included."),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.messages import leave_if, tell_language, tell_refusal, tell_undated
-from geo.cli.options import store_option
+from geo.cli.messages import leave_if, no_positions, tell_language, tell_positions, tell_refusal, tell_undated
+from geo.cli.options import least_option, store_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +24,9 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 @click.command("ingest", short_help="Read files and folders into the store.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@least_option
 @store_option
-def ingest_command(*, paths: tuple[str, ...], store: str | None) -> None:
+def ingest_command(*, paths: tuple[str, ...], store: str | None, least: float | None) -> None:
     """Read PATH... (.txt, .md, .jsonl or folders) and store reports and incidents.
 
     What is stored already is left as it is.
@@ -35,7 +36,7 @@ def ingest_command(*, paths: tuple[str, ...], store: str | None) -> None:
 
     gazetteer = Gazetteer.open()
     with open_store(store) as opened:
-        refused = ingest_paths(paths, opened, gazetteer)
+        refused = ingest_paths(paths, opened, gazetteer, least)
     leave_if(refused)
 
 
@@ -56,12 +57,12 @@ def seed_command(*, store: str | None) -> None:
     leave_if(refused)
 
 
-def ingest_paths(paths: Iterable[str | Path], store: Store, gazetteer: Gazetteer) -> int:
+def ingest_paths(paths: Iterable[str | Path], store: Store, gazetteer: Gazetteer, least: float | None = None) -> int:
     """Ingest what paths hold with a progress bar on stderr, list what was refused, and return how many that is."""
     from geo.reports.files import files, read_file
 
     sources = list(files(paths))
-    intake = Intake(store, gazetteer)
+    intake = Intake(store, gazetteer, least)
     with click.progressbar(length=sum(map(_size, sources)), label="Reading", file=sys.stderr) as bar:
         for source in sources:
             for number, item in enumerate(read_file(source), start=1):
@@ -74,13 +75,14 @@ def ingest_paths(paths: Iterable[str | Path], store: Store, gazetteer: Gazetteer
 class Intake:
     """What has become of the reports so far."""
 
-    def __init__(self, store: Store, gazetteer: Gazetteer) -> None:
+    def __init__(self, store: Store, gazetteer: Gazetteer, least: float | None = None) -> None:
         """Start with nothing taken."""
-        self.store, self.gazetteer = store, gazetteer
+        self.store, self.gazetteer, self.least = store, gazetteer, least
         self.new = self.known = 0
         self.refused: list[Refusal] = []
         self.undated: dict[Path, None] = {}
         self.languages: dict[str, str] = {}
+        self.positions: dict[str, list[str]] = {}
 
     def take(self, source: Path, item: Report | Refusal, number: int) -> None:
         """Ingest the report of this number in a file, or note a refusal."""
@@ -90,13 +92,15 @@ class Intake:
         if isinstance(item, Refusal):
             self.refused.append(item)
             return
-        is_new = ingest(item, self.store, self.gazetteer).is_new
+        is_new = ingest(item, self.store, self.gazetteer, self.least).is_new
         self.new += is_new
         self.known += not is_new
         if item.published is None:
             self.undated[source] = None
         origin = f"{source}, report {number}" if source.suffix.lower() == ".jsonl" else str(source)
         self.languages[origin] = item.language
+        if sentences := no_positions(item.text):
+            self.positions[origin] = sentences
 
     def tell(self) -> None:
         """Say it all, on stderr."""
@@ -104,6 +108,8 @@ class Intake:
             tell_undated(str(source), "in its front matter or record")
         for origin, language in self.languages.items():
             tell_language(origin, language)
+        for origin, sentences in self.positions.items():
+            tell_positions(origin, sentences)
         for refusal in self.refused:
             tell_refusal(refusal)
         click.echo(f"{self.new} reports added, {self.known} known already.{self._unread()}", err=True)

@@ -23,6 +23,7 @@ FIELDS = {
     "kind": "What",
     "period": "When",
     "footprint": "Where",
+    "names": "Which place",
     "initiator": "Who",
     "target": "Against whom",
     "quantities": "Numbers",

@@ -24,12 +24,15 @@ from geo.incidents.where import Scene, Where
 from geo.kinds import kind as kind_of
 from geo.model import Evidence, Footprint, Mention, Report, Resolution
 from geo.places.countries import country_name
+from geo.places.grounds import reason as why_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.incidents.encoder import Reader
     from geo.incidents.rivals import Act
+    from geo.incidents.text import Sentence
+    from geo.model import Reason
     from geo.places.gazetteer import Gazetteer
     from geo.weights import LinearModel
 
@@ -76,7 +79,7 @@ def extract(
 class _Extractor:
     def __init__(self, report: Report, resolutions: Sequence[Resolution], gazetteer: Gazetteer, models: Models) -> None:
         text = report.text
-        self.report, self.report_id, self.models = report, report.id, models
+        self.report, self.report_id, self.models, self.resolutions = report, report.id, models, resolutions
         self.sentences = split(text)
         dates = find_dates(text, report.published)
         self.calendar = Calendar(text, dates, self.sentences, report.published)
@@ -130,9 +133,18 @@ class _Extractor:
             losses=lost,
             status=standing,
             confidence=round(confidence(act.probability, where.score, when.certain), 3),
-            reasons=reasons(self.report.text, act, when, where, roles, numbers, lost, standing_reason),
+            reasons={
+                **reasons(self.report.text, act, when, where, roles, numbers, lost, standing_reason),
+                **self._names(where, sentence),
+            },
             extractor=EXTRACTOR,
         )
+
+    def _names(self, where: Where, sentence: Sentence) -> dict[str, Reason]:
+        """Why the names of the place mean what they mean; under the name that `explain.FIELDS` has for it."""
+        end = where.offset + len(where.surface)
+        told = why_named(self.resolutions, where.offset, end, sentence.start, sentence.end)
+        return {"names": told} if told else {}
 
 
 def _state_as_doer(kind: str, roles: Roles, where: Where) -> Roles:

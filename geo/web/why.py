@@ -70,6 +70,7 @@ def _value(mention: Mention, name: str) -> str:
         "kind": shown_kind(mention.kind).label,
         "period": wording.when(mention.period),
         "footprint": f"{mention.place}, {wording.exactness(mention.footprint)}",
+        "names": ", ".join(part for part in (mention.place, mention.country) if part),
         "initiator": ", ".join(mention.initiator),
         "target": ", ".join(mention.target),
         "quantities": wording.numbers(mention.quantities),

@@ -54,7 +54,7 @@ def resolutions_of(text: str) -> list[Resolution]:
 def toy_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pipeline that finds one balloon launch in every text with 'balloons' that has a date."""
 
-    def parse(given: Report, gazetteer: object = None) -> SimpleNamespace:
+    def parse(given: Report, gazetteer: object = None, least: float | None = None) -> SimpleNamespace:
         mentions = [mention_of(given)] if "balloons" in given.text and given.published else []
         undated = [] if given.published else [SimpleNamespace(kind="balloon_launch", quote=given.text)]
         return SimpleNamespace(
@@ -65,7 +65,7 @@ def toy_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
             undated=undated,
         )
 
-    def ingest(given: Report, store: Any, gazetteer: object = None) -> SimpleNamespace:
+    def ingest(given: Report, store: Any, gazetteer: object = None, least: object = None) -> SimpleNamespace:
         if store.has_report(given.id):
             return SimpleNamespace(report_id=given.id, is_new=False, mentions=0, incidents=0)
         parsed = parse(given)

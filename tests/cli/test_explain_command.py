@@ -104,3 +104,17 @@ def test_a_text_without_any_word_of_a_kind_says_so(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("geo.incidents.explain.verdicts", lambda *_: [])
     parsed = SimpleNamespace(report=report(), resolutions=[], mentions=[])
     assert "No sentence has a word of any kind" in explaining.verdict_text(parsed)
+
+
+def test_names_are_told_with_score_reasons_and_losers(
+    run: Callable[..., Result], toy_pipeline: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text(SENTENCE, encoding="utf-8")
+    shown = " ".join(run("parse", path, "--published", "2024-06-22", "--explain").out.split())
+    assert "Why, name by name Aville means Aville (" in shown
+    assert "Nowhere means no place no place of the gazetteer has this name" in shown
+
+
+def test_a_text_without_names_says_so() -> None:
+    assert "No name of a place was found." in explaining.names_text([])

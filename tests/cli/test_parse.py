@@ -28,7 +28,11 @@ def test_every_key_is_there_and_nil_is_null(run: Run, tmp_path: Path) -> None:
     assert list(line) == ["id", "language", "note", "toponyms", "incidents"]
     assert (line["language"], line["note"]) == ("en", "")
     town, mdl, nowhere = line["toponyms"]
-    assert list(town) == ["start", "end", "surface", "name", "country", "lat", "lon", "score"]
+    assert list(town)[:8] == ["start", "end", "surface", "name", "country", "lat", "lon", "score"]
+    assert list(town)[8:] == [
+        *("id", "class", "precision", "radius_m", "source", "credit", "metonym", "method", "why", "others")
+    ]
+    assert [nowhere[key] for key in ("id", "class", "precision", "radius_m", "source", "credit")] == [*[None] * 5, ""]
     assert SENTENCE[town["start"] : town["end"]] == town["surface"] == "Aville"
     assert (town["lon"], town["lat"], town["country"]) == (126.7812346, 37.76, "KR")
     assert (mdl["lon"], mdl["lat"], mdl["country"]) == (127.0, 38.0, "KP/KR")
@@ -164,3 +168,23 @@ def test_a_report_whose_language_is_not_clear_is_said_so(run: Run, tmp_path: Pat
     result = run("parse", "--jsonl", source, "-")
     assert json.loads(result.out)["language"] == "und"
     assert "t: The language is not clear" in result.err
+
+
+def test_swapped_coordinates_in_a_text_are_told(run: Run, tmp_path: Path) -> None:
+    text = "The post lies at 126.7 N, 37.9 E, the army said."
+    told = "'126.7 N, 37.9 E' was not read as a position: The latitude 126.7 lies outside"
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    source = jsonl(tmp_path / "in.jsonl", {"id": "a", "text": text})
+    for given in (["parse", tmp_path / "one.txt"], ["parse", "--jsonl", source, "-"]):
+        result = run(*given)
+        assert told in result.err
+        assert "swapped" in result.err
+    assert told in run("ingest", tmp_path / "one.txt", "--store", tmp_path / "new.gpkg").err
+
+
+@pytest.mark.parametrize("share", ["2", "-1", "much"])
+def test_a_threshold_is_a_share(run: Run, tmp_path: Path, share: str) -> None:
+    (tmp_path / "one.txt").write_text(SENTENCE, encoding="utf-8")
+    result = run("parse", tmp_path / "one.txt", "--least-place-score", share)
+    assert (result.status, result.out) == (2, "")
+    assert "--least-place-score" in result.err
