@@ -44,11 +44,6 @@ def open_store(target: str | Path | None = None, *, read_only: bool = False) -> 
         StoreError: it is no store, out of reach, damaged, or of a newer version; nothing in it is changed.
         StoreReadOnlyError: it may not be written.
     """
-    target = target or default_target()
-    if is_url(target):
-        from geo.store.postgis import open_postgis
+    from geo.store.opening import open_sql
 
-        return open_postgis(str(target), read_only=read_only)
-    from geo.store.geopackage import open_geopackage
-
-    return open_geopackage(Path(target), read_only=read_only)
+    return open_sql(target or default_target(), read_only=read_only)

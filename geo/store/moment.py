@@ -22,11 +22,17 @@ class Moment(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """How each database declares it."""
-        return dialect.type_descriptor(_Text() if dialect.name == _SQLITE else sa.DateTime(timezone=True))
+        if dialect.name == _SQLITE:
+            return dialect.type_descriptor(_Text())
+        from sqlalchemy.dialects.postgresql import TIMESTAMP
+
+        return dialect.type_descriptor(TIMESTAMP(timezone=True, precision=3))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         """Write it."""
-        return moment_text(value) if value is not None and dialect.name == _SQLITE else value
+        if value is None:
+            return None
+        return moment_text(value) if dialect.name == _SQLITE else datetime.fromisoformat(moment_text(value))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Read it."""

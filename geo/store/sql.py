@@ -38,6 +38,11 @@ class SqlStore(Recording):
         self._home = home
         self._mine = threading.local()
 
+    @property
+    def home(self) -> Home:
+        """Where it lives."""
+        return self._home
+
     def __enter__(self) -> Self:
         return self
 
