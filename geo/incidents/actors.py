@@ -170,9 +170,10 @@ class ActorFinder:
             found = self._name(words, index)
             if found:
                 return found
-        end, last = self._tail(words, index)
-        if last > index:
-            return self._common(words, index, end, last)
+        if sort_of(lower := words[index].lower) or lower in MODIFIERS:
+            end, last = self._tail(words, index)
+            if last > index:
+                return self._common(words, index, end, last)
         return None, index + 1
 
     def _place(self, words: Sequence[Word], index: int) -> tuple[Actor | None, int]:

@@ -7,7 +7,7 @@ themselves.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from geo.places.countries import country_name
 
@@ -123,6 +123,7 @@ def bodies() -> dict[str, str]:
     return {name: code for code, names in STATE_BODIES.items() for name in names.split("|")}
 
 
+@lru_cache(maxsize=1 << 14)
 def sort_of(noun: str) -> str:
     """What a common noun in small letters names: FORCE, OFFICIAL, GROUP, PEOPLE or CRAFT; '' for none of them."""
     return _SORTS.get(noun) or (PEOPLE if _ENDINGS.fullmatch(noun) and noun not in _VERBS else "")

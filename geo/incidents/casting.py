@@ -14,7 +14,6 @@ from geo.incidents.agents import ANYBODY, CRAFT, FORCE, INDIVIDUALS, OFFICIAL, s
 from geo.incidents.frames import Candidate, Frame
 from geo.incidents.positions import fine, near
 from geo.incidents.sides import standing
-from geo.kinds import kind as kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,8 +74,7 @@ def _place_countries(frame: Frame) -> list[str]:
 
 
 def _describe(candidate: Candidate, frame: Frame, places: Sequence[str]) -> None:
-    kind = frame.trigger.kind
-    group = kind_of(kind).group.id
+    kind, group = frame.trigger.kind, frame.group
     made = candidate.features
     if not candidate.phrase:
         made.update(dict.fromkeys(_nobody(frame, kind, group), 1.0))

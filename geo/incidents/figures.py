@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ _RANGE = re.compile(r"^\s?(?:to|or|–|-)\s?$")
 _JOINED = re.compile(r"[^;:.]*\band\s(?:\w+\s){0,2}")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One reading of a number: what it counts, the value, where it stands, and how it was read."""
 
@@ -49,8 +50,12 @@ class Figure:
     signs: tuple[str, ...] = ()
 
 
-def figures(text: str, sentence: Sentence) -> list[Figure]:
-    """All readings of all numbers of a sentence, in its order, and of the single things that it tells."""
+@lru_cache(maxsize=16)
+def figures(text: str, sentence: Sentence) -> tuple[Figure, ...]:
+    """All readings of all numbers of a sentence, in its order, and of the single things that it tells.
+
+    Kept for a moment: the acts of a sentence, and of those before it, ask for them.
+    """
     found: list[Figure] = []
     told = [one for one in numbers(text, sentence.start, sentence.end) if not is_date_or_time(text, one)][:MOST]
     last, upper = "", -1
@@ -67,7 +72,7 @@ def figures(text: str, sentence: Sentence) -> list[Figure]:
         found += _readings(text, sentence, read)
     found += _sums(text, found)
     found += _single_things(text, sentence, {one.start for one in found})
-    return found
+    return tuple(found)
 
 
 def _readings(text: str, sentence: Sentence, read: Figure) -> Iterator[Figure]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from geo.incidents.agents import FORCE, OFFICIAL
+from geo.kinds import kind as kind_of
 
 if TYPE_CHECKING:
     from geo.incidents.actors import Actor, ActorFinder
@@ -26,6 +30,9 @@ _PREPOSITIONS = frozenset(
     than
     """.split()
 )
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|its|his|their|her)\b", re.I)
+_ONTO = frozenset("on at against to toward towards into".split())
+PASSIVE_REACH = 40  # characters between the one done to and the passive verb
 _DETERMINERS = frozenset("the a an its his their her two three four five six some several many about another".split())
 
 
@@ -40,16 +47,16 @@ class Candidate:
     features: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
-    """An act in its sentence: the word that tells it, the voice, the clause."""
+    """An act in its sentence: the word that tells it, the voice, the clause. What is asked often is kept."""
 
     finder: ActorFinder
     sentence: Sentence
     trigger: Trigger
     signs: Signs
 
-    @property
+    @cached_property
     def voice(self) -> str:
         """How the act is told: 'noun', 'passive', 'gerund' or 'active'."""
         if self.trigger.form == "noun":
@@ -58,15 +65,53 @@ class Frame:
             return "passive"
         return "gerund" if self.trigger.form == "gerund" else "active"
 
-    @property
+    @cached_property
+    def group(self) -> str:
+        """The group of the kind of the act."""
+        return kind_of(self.trigger.kind).group.id
+
+    @cached_property
     def both(self) -> bool:
         """Does the sentence speak of two sides at once?"""
         return bool(_BOTH.search(self.finder.text, self.sentence.start, self.sentence.end))
 
+    @cached_property
+    def pronoun(self) -> str:
+        """The last pronoun before the act in its sentence, '-' for none."""
+        found = _PRONOUN.findall(self.finder.text, self.sentence.start, self.trigger.start)
+        return found[-1].lower() if found else "-"
 
-def preposition(text: str, actor: Actor) -> str:
-    """The preposition before a phrase, small words skipped; '-' for none."""
-    before = text[max(0, actor.start - 30) : actor.start].lower().split()
+    @cached_property
+    def bare_subject(self) -> str:
+        """A force without a country that stands before the act ('the army', 'border guards'): its sort, '' for none."""
+        for actor in reversed(self.finder.actors(self.sentence)):
+            if actor.end <= self.trigger.start and not actor.country and actor.sort in (FORCE, OFFICIAL):
+                speaks = "speaking " if actor.speaking else ""
+                return f"{speaks}{actor.sort}" if self.preposition(actor) == "-" else ""
+        return ""
+
+    @cached_property
+    def suffering(self) -> frozenset[str]:
+        """The states of those shown as the ones done to: 'on Thai troops', 'two Greek soldiers were taken'."""
+        return frozenset(
+            actor.country for actor in self.finder.actors(self.sentence) if actor.country and self._suffers(actor)
+        )
+
+    def _suffers(self, actor: Actor) -> bool:
+        if actor.start >= self.trigger.end and self.preposition(actor) in _ONTO:
+            return True
+        close = 0 <= self.trigger.start - actor.end < PASSIVE_REACH
+        return self.voice == "passive" and close and self.preposition(actor) == "-" and not actor.speaking
+
+    def preposition(self, actor: Actor) -> str:
+        """The preposition before a phrase, small words skipped; '-' for none."""
+        return _preposition(self.finder.text, actor.start)
+
+
+@lru_cache(maxsize=512)
+def _preposition(text: str, start: int) -> str:
+    """Kept for a moment: the acts of a text have the same phrases around them."""
+    before = text[max(0, start - 30) : start].lower().split()
     for word in reversed(before[-3:]):
         bare = word.strip("\"“'‘(")
         if bare in _PREPOSITIONS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UNITS = {
     word: value
@@ -92,5 +93,10 @@ def value_of(match: re.Match[str]) -> float:
 
 def numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
     """All numbers of `text[start:end]`, in order."""
-    stop = len(text) if end is None else end
-    return [Number(value_of(m), m.start(), m.end()) for m in NUMBER.finditer(text, start, stop)]
+    return list(_numbers(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=64)
+def _numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
+    """Kept for a moment: the acts of a sentence ask for its numbers one after the other."""
+    return tuple(Number(value_of(m), m.start(), m.end()) for m in NUMBER.finditer(text, start, end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.geodesy import distance_m, representative_point
@@ -13,6 +14,10 @@ from geo.model import Mention, PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.geodesy import LonLat
 
 _COARSE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.ALONG_LINE})
 _DEGREE_M = 110_000.0  # a degree of latitude is nowhere shorter
@@ -54,7 +59,7 @@ def _keys(mention: Mention, around: int) -> Iterator[tuple[object, ...]]:
     yield mention.kind, "sentence", mention.evidence.start
     if coarse or around:
         yield mention.kind, "coarse"
-    degree = math.floor(representative_point(mention.footprint.geometry)[1])
+    degree = math.floor(_point(mention.footprint.geometry)[1])
     yield from ((mention.kind, "latitude", degree + step) for step in range(-around, around + 1))
 
 
@@ -71,8 +76,14 @@ def same_act(a: Mention, b: Mention) -> bool:
     limit = max(reach, 50_000) if coarse else max(min(reach, 30_000), 15_000)
     if a.footprint.geometry == b.footprint.geometry:
         return True
-    here, there = representative_point(a.footprint.geometry), representative_point(b.footprint.geometry)
+    here, there = _point(a.footprint.geometry), _point(b.footprint.geometry)
     return abs(here[1] - there[1]) * _DEGREE_M <= limit and distance_m(here, there) <= limit
+
+
+@lru_cache(maxsize=64)
+def _point(geometry: BaseGeometry) -> LonLat:
+    """Kept for a moment: an act is filed and compared with others by it."""
+    return representative_point(geometry)
 
 
 def _reach_m(mention: Mention) -> float:

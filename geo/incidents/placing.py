@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from geo.incidents.surroundings import (
@@ -52,6 +52,7 @@ class Placing:
         self.telling = telling
         self._own: dict[tuple[int, str], list[str]] = {}
         self._sentences: dict[int, _SentenceWords] = {}
+        self.leads_to = cache(lambda offset: preposition(telling.text, offset))
 
     def rows(self, spots: Sequence[Spot], sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Row]:
         """One row of features a candidate, in their order."""
@@ -76,7 +77,7 @@ class Placing:
         telling = self.telling
         text = telling.text
         yield f"class:{spot.place.feature_class}"
-        yield f"preposition:{preposition(text, spot.offset)}"
+        yield f"preposition:{self.leads_to(spot.offset)}"
         yield from words_around(text, spot.offset, spot.end)
         if spot.metonym:
             yield "metonym"
@@ -178,7 +179,7 @@ class _Act:
         yield from self.placing.own(spot)
         own = telling.sentence_of(spot.offset)
         back = max(-1, min(sentence.index - own.index, 4))
-        leads_to = preposition(telling.text, spot.offset)
+        leads_to = self.placing.leads_to(spot.offset)
         told = "locative" if leads_to in LOCATIVE else leads_to if leads_to == "none" else "other"
         yield f"back:{back}"
         yield f"back:{back}, {told}"

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.incidents.frames import Candidate, Frame, preposition
-from geo.kinds import kind as kind_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.incidents.actors import Actor
+    from geo.incidents.frames import Candidate, Frame
     from geo.incidents.text import Sentence
 
 _BREAK = re.compile(
     r"[;:—–(]|,\s|\b(?:and|but|while|when|after|before|because|as|who|which|that|where|since|until|though|if|said|says)\b"
 )
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|its|his|their|her)\b", re.I)
 
 
 def near(candidate: Candidate, frame: Frame) -> Iterator[str]:
@@ -43,25 +40,23 @@ def near(candidate: Candidate, frame: Frame) -> Iterator[str]:
 
 def fine(candidate: Candidate, frame: Frame) -> Iterator[str]:
     """Where its phrases stand, each by itself."""
-    group = kind_of(frame.trigger.kind).group.id
-    pronoun = _pronoun(frame)
     if len(candidate.mentions) > 1:
         yield f"told times:{min(len(candidate.mentions), 4)}"
     for actor, sentence in candidate.mentions:
         offset = sentence.index - frame.sentence.index
         if offset:
-            yield from _elsewhere(actor, sentence, frame, pronoun)
+            yield from _elsewhere(actor, sentence, frame)
             continue
-        yield from _here(actor, frame, group)
+        yield from _here(actor, frame, frame.group)
 
 
-def _elsewhere(actor: Actor, sentence: Sentence, frame: Frame, pronoun: str) -> Iterator[str]:
+def _elsewhere(actor: Actor, sentence: Sentence, frame: Frame) -> Iterator[str]:
     offset = sentence.index - frame.sentence.index
     told = frame.finder.actors(sentence)
     rank = "first" if told[0] is actor else "last" if told[-1] is actor else "middle"
     quiet = "speaking" if actor.speaking else "quiet"
     near = "same paragraph" if sentence.paragraph == frame.sentence.paragraph else "other paragraph"
-    before = preposition(frame.finder.text, actor)
+    before, pronoun = frame.preposition(actor), frame.pronoun
     bare = "" if frame.finder.actors(frame.sentence) else ", none here"
     yield f"{offset}, {rank}"
     yield f"{offset}, {rank}, {quiet}, {near}"
@@ -82,7 +77,7 @@ def _here(actor: Actor, frame: Frame, group: str) -> Iterator[str]:
     rank = _rank(actor, quiet or same_side, from_end=left)
     between = text[actor.end : trigger.start] if left else text[trigger.end : actor.start]
     breaks = min(len(_BREAK.findall(between)), 3)
-    before = preposition(text, actor)
+    before = frame.preposition(actor)
     speaks = "speaking" if actor.speaking else "quiet"
     first = "first" if told[0] is actor else "later"
     words = min(len(between.split()), 12)
@@ -126,9 +121,3 @@ def _here(actor: Actor, frame: Frame, group: str) -> Iterator[str]:
 def _rank(actor: Actor, same_side: Sequence[Actor], *, from_end: bool) -> int:
     order = list(reversed(same_side)) if from_end else list(same_side)
     return min(order.index(actor), 3) if actor in order else 4
-
-
-def _pronoun(frame: Frame) -> str:
-    """The last pronoun before the act in its sentence."""
-    found = _PRONOUN.findall(frame.finder.text, frame.sentence.start, frame.trigger.start)
-    return found[-1].lower() if found else "-"

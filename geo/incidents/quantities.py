@@ -77,7 +77,7 @@ def choose(scored: list[tuple[float, Figure]], threshold: float = THRESHOLD) -> 
 def readings(text: str, sentences: Sequence[Sentence], index: int) -> list[Figure]:
     """The figures of the act's sentence, those of the next one and, of the dead and hurt, those of the one after it."""
     here = sentences[index]
-    found = figures(text, here)
+    found = list(figures(text, here))
     for ahead, sentence in enumerate(sentences[index + 1 : index + 3]):
         if sentence.paragraph != here.paragraph and not (here.index == ahead == 0):
             break

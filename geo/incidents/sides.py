@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.incidents.actors import NAME, STATE
-from geo.incidents.agents import CAPITALISED_TITLES, FORCE, OFFICIAL, sort_of
-from geo.incidents.frames import Candidate, Frame, preposition
+from geo.incidents.agents import CAPITALISED_TITLES, sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_ONTO = frozenset("on at against to toward towards into".split())
-PASSIVE_REACH = 40  # characters between the one done to and the passive verb
+    from geo.incidents.frames import Candidate, Frame
+
 UNTOLD = 9  # the rank of a country that the report does not name
 
 
@@ -38,10 +37,10 @@ def _weight(country: str, frame: Frame) -> Iterator[str]:
         yield f"in title, {'first' if finder.title_countries[0] == country else 'later'}"
     if finder.dateline_country:
         yield f"dateline:{finder.dateline_country == country}"
-    bare = _bare_subject(frame)
+    bare = frame.bare_subject
     if bare:
         yield f"rank:{rank}, bare {bare}"
-    suffering = _suffering(frame)
+    suffering = frame.suffering
     if suffering and country not in suffering:
         yield f"rank:{rank}, another suffers"
         yield "another suffers"
@@ -57,7 +56,7 @@ def _place(country: str, frame: Frame, places: Sequence[str]) -> Iterator[str]:
     where = "nearest" if places[0] == country else "here" if country in places else "elsewhere"
     yield f"place:{where}"
     yield f"place:{where}, {frame.voice}"
-    bare = _bare_subject(frame)
+    bare = frame.bare_subject
     if bare:
         yield f"place:{where}, bare {bare}"
     if where == "elsewhere":
@@ -69,15 +68,6 @@ def _place(country: str, frame: Frame, places: Sequence[str]) -> Iterator[str]:
 def _rank(count: int, counts: Iterable[int]) -> int:
     """How many are larger; UNTOLD for a count of 0."""
     return sum(other > count for other in counts) if count else UNTOLD
-
-
-def _bare_subject(frame: Frame) -> str:
-    """A force without a country that stands before the act ('the army', 'border guards'): its sort, '' for none."""
-    for actor in reversed(frame.finder.actors(frame.sentence)):
-        if actor.end <= frame.trigger.start and not actor.country and actor.sort in (FORCE, OFFICIAL):
-            speaks = "speaking " if actor.speaking else ""
-            return f"{speaks}{actor.sort}" if preposition(frame.finder.text, actor) == "-" else ""
-    return ""
 
 
 def _shape(candidate: Candidate, text: str) -> str:
@@ -96,18 +86,3 @@ def _shape(candidate: Candidate, text: str) -> str:
         return f"body:{sort_of(last)}"
     the = "the " if before and before[-1] == "the" else ""
     return f"{the}{'one word' if ' ' not in written else 'words'}"
-
-
-def _suffering(frame: Frame) -> set[str]:
-    """The states of those shown as the ones done to: 'on Thai troops', 'two Greek soldiers were taken'."""
-    text, trigger = frame.finder.text, frame.trigger
-    found = set()
-    for actor in frame.finder.actors(frame.sentence):
-        behind = actor.start >= trigger.end and preposition(text, actor) in _ONTO
-        close = trigger.start - actor.end
-        in_passive = (
-            frame.voice == "passive" and 0 <= close < 40 and preposition(text, actor) == "-" and not actor.speaking
-        )
-        if actor.country and (behind or in_passive):
-            found.add(actor.country)
-    return found

@@ -116,7 +116,7 @@ def _answers(finder: ActorFinder, sentence: Sentence, group: str) -> Iterator[st
     own = _content(finder.text, sentence.start, sentence.end)
     codes = {one.country for one in finder.actors(sentence) if one.country}
     for other in finder.sentences[max(0, sentence.index - REACH) : sentence.index + REACH + 1]:
-        if other is sentence or not (cues := [cue for cue in DENIALS if cue in _cues(finder.text, other)]):
+        if other is sentence or not (cues := _denials_between(finder.text, other.start, other.end)):
             continue
         away = other.index - sentence.index
         far = "before" if away < 0 else "next" if away == 1 else "after" if away <= 3 else "far"
@@ -172,7 +172,17 @@ def _cues(text: str, sentence: Sentence) -> list[str]:
 
 @lru_cache(maxsize=512)
 def _cues_between(text: str, start: int, end: int) -> list[str]:
-    return [name for name, pattern in _PATTERNS.items() if pattern.search(text, start, end)]
+    denials = _denials_between(text, start, end)
+    return [
+        name
+        for name, pattern in _PATTERNS.items()
+        if (name in denials if name in DENIALS else pattern.search(text, start, end))
+    ]
+
+
+@lru_cache(maxsize=512)
+def _denials_between(text: str, start: int, end: int) -> list[str]:
+    return [name for name in DENIALS if _PATTERNS[name].search(text, start, end)]
 
 
 def _reason(found: Status, finder: ActorFinder, sentence: Sentence) -> Reason:

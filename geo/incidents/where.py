@@ -124,7 +124,16 @@ class Scene:
         self, sentence: Sentence, trigger: Trigger, roles: Roles, scorer: LinearModel | None = None
     ) -> Where | None:
         """The best place for an act, or None where the report has none."""
-        spots = self.spots(sentence, trigger, roles)
+        return self._best(self.spots(sentence, trigger, roles), sentence, trigger, roles, scorer)
+
+    def _best(
+        self,
+        spots: Sequence[Spot],
+        sentence: Sentence,
+        trigger: Trigger,
+        roles: Roles,
+        scorer: LinearModel | None,
+    ) -> Where | None:
         if not spots:
             return None
         weights = self._table(scorer)
@@ -155,10 +164,11 @@ class Scene:
 
         Crossing points listed in one breath are; villages under the same fire are one place, the line through them.
         """
-        best = self.where(sentence, trigger, roles, scorer)
+        spots = self.spots(sentence, trigger, roles)
+        best = self._best(spots, sentence, trigger, roles, scorer)
         if best is None:
             return []
-        for spot in self.spots(sentence, trigger, roles):
+        for spot in spots:
             run = spot.run
             if best.offset in {one.offset for one in run} and _are_crossings(run):
                 return [
