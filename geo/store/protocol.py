@@ -192,6 +192,12 @@ class Store(Protocol):
     def incidents(self, query: Query = ..., limit: int | None = None, *, ranked: bool = False) -> Iterator[Incident]:
         """What the query keeps, newest first; `ranked`: those that match its words best first."""
 
+    def doubtful(self, query: Query, below: float, limit: int) -> list[Incident]:
+        """What the query keeps and is marked as needing work, told differently, or less confident than `below`.
+
+        In this order, the least confident first.
+        """
+
     def count(self, query: Query = ...) -> Counts:
         """How many the query keeps, of how many, and how many of those kept are of uncertain date."""
 

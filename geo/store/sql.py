@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 
 from geo.errors import StoreReadOnlyError
+from geo.model import Review
 from geo.store import rows, view
 from geo.store.home import WRITING, Home
 from geo.store.protocol import LONGEST_DAYS, Counts, Shape, Symbol
@@ -179,6 +180,16 @@ class SqlStore(Recording):
             with self._reading() as connection:
                 chunk = self._read(connection, kept[start : start + _CHUNK])
             yield from chunk
+
+    def doubtful(self, query: Query, below: float, limit: int) -> list[Incident]:
+        """What the query keeps and is marked as needing work, told differently, or less confident than `below`."""
+        row = incidents.c
+        marked, differs = row.review == Review.NEEDS_WORK.value, row.disagreeing != []
+        needed = where(query), sa.or_(marked, differs, row.confidence < below)
+        ranks = sa.case((marked, 0), (differs, 1), else_=2)
+        with self._reading(query) as connection:
+            asked = sa.select(row.fid).where(*needed).order_by(ranks, row.confidence, row.start.desc(), row.id)
+            return self._read(connection, list(connection.scalars(asked.limit(limit))))
 
     def count(self, query: Query = _EVERYTHING) -> Counts:
         """How many the query keeps, of how many, and how many of those kept are of uncertain date."""
