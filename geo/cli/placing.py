@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 def where_command(*, name: str, country: str | None, ids: bool, online: bool) -> None:
     """List the places that NAME may mean, best first.
 
-    A line gives lon lat in decimal degrees, name, class, country, and why, with tabs between them.
+    A line gives lon lat in decimal degrees, name, class, country, and why, with tabs between them; 'why' begins with
+    the score, 0 to 1, that the place has among those of this name.
     """
     from geo.places.candidates import candidates
     from geo.places.gazetteer import Gazetteer
+    from geo.places.positions import check_no_position
 
+    check_no_position(name)
     code = _country(country)
     if online:
         _check_online()
@@ -41,12 +44,14 @@ def where_command(*, name: str, country: str | None, ids: bool, online: bool) ->
 
 
 def _line(candidate: Candidate, *, ids: bool) -> str:
+    from geo.cli.show import plain
     from geo.geodesy import representative_point
 
     place = candidate.place
     lon, lat = representative_point(place.footprint.geometry)
-    columns = (place.name, place.feature_class, place.country, "; ".join(candidate.reasons))
-    return "\t".join([*([place.id] if ids else []), f"{lon:.5f} {lat:.5f}", *columns])
+    reasons = "; ".join([f"{candidate.score:.2f}", *candidate.reasons])
+    columns = (place.name, place.feature_class, place.country, reasons)
+    return "\t".join([*([place.id] if ids else []), f"{lon:.5f} {lat:.5f}", *map(plain, columns)])
 
 
 def _check_online() -> None:

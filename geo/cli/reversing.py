@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +11,6 @@ if TYPE_CHECKING:
 
     from geo.places.beside import Beside
     from geo.places.surroundings import Surroundings
-
-_PLAIN = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*[,\s]\s*([-+]?\d+(?:\.\d*)?)\s*")
 
 
 @click.command("reverse", short_help="Say what lies at a position.", context_settings={"ignore_unknown_options": True})
@@ -25,9 +22,10 @@ def reverse_command(*, position: tuple[str, ...]) -> None:
     '37°57′N 126°40′E', a grid reference (52SBH9591103478). A line gives what and a value, with a tab between them.
     """
     from geo.places.gazetteer import Gazetteer
+    from geo.places.positions import read_position
     from geo.places.surroundings import surroundings
 
-    lon, lat, note = _position(" ".join(position))
+    lon, lat, note = read_position(" ".join(position))
     around = surroundings(lon=lon, lat=lat, gazetteer=Gazetteer.open())
     for label, value in _facts(around):
         if value:
@@ -35,24 +33,6 @@ def reverse_command(*, position: tuple[str, ...]) -> None:
     for said in (note, around.note):
         if said:
             click.echo(f"Note: {said}", err=True)
-
-
-def _position(words: str) -> tuple[float, float, str]:
-    """Longitude, latitude, and what the reader should know of the order.
-
-    Raises:
-        InputError: the words are no position on earth.
-    """
-    from geo.places.phrases.angles import check_range
-    from geo.places.phrases.coordinates import parse_coordinates
-
-    plain = _PLAIN.fullmatch(words)
-    if plain:
-        lat, lon = float(plain[1]), float(plain[2])
-        check_range(lon=lon, lat=lat)
-        return lon, lat, ""
-    read = parse_coordinates(words)
-    return read.lon, read.lat, read.note
 
 
 def _facts(around: Surroundings) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from geo.places.countries import countries
 from geo.places.gazetteer import Gazetteer
 from geo.places.latlon import lonlat_of
 from geo.places.locations import location_named, locations_near
+from geo.places.positions import check_no_position
 from geo.places.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -73,13 +74,14 @@ class Geocoder(GeopyGeocoder):  # type: ignore[misc] # geopy publishes no types
             A `Location` (or a list); None if there is no such place. `raw` is described in docs/places.md.
 
         Raises:
-            GeocoderQueryError: the query is empty or no text, a limit below 1, or a code that no country has.
+            GeocoderQueryError: the query is empty, no text or a position, a limit is below 1, or no country has a code.
             GeocoderParseError: a data file of the program is broken.
         """
         if not isinstance(query, str) or not query.strip():
             raise GeocoderQueryError(f"{query!r} is no query: give the name of a place.")
         wanted, most = _codes(country_codes), _limit(limit)
         with _geopy_errors():
+            check_no_position(query)
             found = [c for c in self._candidates(query) if not wanted or wanted & set(c.place.countries)]
             if not found:
                 return None

@@ -39,8 +39,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
 
 def test_candidates_come_best_first_with_lon_lat_and_why(run: Run, asked: list[tuple[str, str | None]]) -> None:
     assert run("where", "Aville").out.splitlines() == [
-        "126.78000 37.76000\tAville\tcity\tKR\tits main name; large",
-        "127.00000 38.00000\tAville border\tborder\tKP/KR\t",
+        "126.78000 37.76000\tAville\tcity\tKR\t0.90; its main name; large",
+        "127.00000 38.00000\tAville border\tborder\tKP/KR\t0.20",
     ]
     assert asked == [("Aville", None)]
 
@@ -63,3 +63,27 @@ def test_an_unknown_name_or_country_is_one_sentence(run: Run) -> None:
 @pytest.mark.usefixtures("asked")
 def test_ids_come_first_if_asked_for(run: Run) -> None:
     assert [line.split("\t")[0] for line in run("where", "--ids", "Aville").out.splitlines()] == ["1", "2"]
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("37.9,126.7", ["latitude 37.9, longitude 126.7", "`reverse` says what lies there"]),
+        ("37.9 126.7", ["latitude 37.9, longitude 126.7"]),
+        ("37.9 N, 126.7 E", ["latitude 37.9, longitude 126.7"]),
+        ("52SBH9591103478", ["latitude 37.956, longitude 126.677"]),
+        ("126.7,37.9", ["latitude first", "look swapped"]),
+        ("126.7 N, 37.9 E", ["look swapped"]),
+    ],
+)
+def test_a_position_is_no_name(run: Run, words: str, parts: list[str]) -> None:
+    result = run("where", words)
+    assert (result.status, result.out) == (2, "")
+    assert all(part in result.err for part in parts)
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("name", ["Highway 60", "District 9", "Hill 881", "5 October Bridge"])
+def test_a_name_may_hold_figures(run: Run, name: str) -> None:
+    assert "No place is called" in run("where", name).err

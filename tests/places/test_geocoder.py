@@ -71,6 +71,12 @@ def test_what_is_no_text_is_refused(geocoder: Geocoder, query: Any) -> None:
         geocoder.geocode(query)
 
 
+@pytest.mark.parametrize("query", ["37.9, 126.7", "126.7, 37.9", "126.7 N, 37.9 E"])
+def test_a_position_is_for_reverse(geocoder: Geocoder, query: str) -> None:
+    with pytest.raises(GeocoderQueryError, match="position"):
+        geocoder.geocode(query)
+
+
 def test_unknown_country_codes_and_limits_below_one_are_refused(geocoder: Geocoder) -> None:
     with pytest.raises(GeocoderQueryError, match="'QQ'"):
         geocoder.geocode("Paju", country_codes="qq")
