@@ -20,6 +20,7 @@ from geo.cli.messages import BAD_INPUT
 from geo.cli.parsing import parse_command
 from geo.cli.placing import where_command
 from geo.cli.reversing import reverse_command
+from geo.cli.searching import search_command
 from geo.cli.serving import serve_command
 from geo.cli.storekeeping import store_group
 from geo.cli.storing import ingest_command, seed_command
@@ -37,6 +38,7 @@ INTERRUPTED = 130
         parse_command,
         ingest_command,
         list_command,
+        search_command,
         show_command,
         export_command,
         explain_command,

@@ -64,6 +64,13 @@ _FILTERS = (
     click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind; may be given again."),
     click.option("--bbox", type=Corners(), help="Only what touches this box, in degrees."),
     click.option(
+        "--words",
+        default="",
+        metavar="SEARCH",
+        help="Only what has these words in its evidence, titles or places: drone 'border OR fence' '\"test flight\"'"
+        " 'launch*' '-sea' (docs/store.md).",
+    ),
+    click.option(
         "--review",
         "judged",
         multiple=True,
@@ -82,7 +89,7 @@ def filters(command: Callable[..., None]) -> Callable[..., None]:
         from geo.store.query import Query
 
         review = frozenset(Review) if "all" in judged else frozenset(map(Review, judged))
-        asked = {name: others.pop(name) for name in ("since", "until", "certain_dates", "bbox")}
+        asked = {name: others.pop(name) for name in ("since", "until", "certain_dates", "bbox", "words")}
         command(query=Query(kinds=frozenset(kinds), review=review, **asked), store=store, **others)
 
     for option in (store_option, *reversed(_FILTERS)):

@@ -103,6 +103,16 @@ def parse_search(text: str) -> Search:
     return Search(tuple(wanted), tuple(unwanted))
 
 
+def hits(text: str, search: str) -> int:
+    """How many of the things to look for a text has; for showing the sentences that matter most."""
+    stood = f" {' '.join(index_words(text))} "
+    return sum(any(_stands(term, stood) for term in clause) for clause in parse_search(search).wanted)
+
+
+def _stands(term: Term, stood: str) -> bool:
+    return f" {' '.join(term.words)}{'' if term.begins else ' '}" in stood
+
+
 def _terms(text: str) -> Iterator[tuple[Clause, bool, str]]:
     """Each part of a search as what it may find, whether it is to be left out, and how it was written."""
     for part in _PARTS.finditer(text):
