@@ -45,7 +45,7 @@ class LinearModel:
                 f"A model of {len(names)} features and {len(classes)} classes has weights of shape {table.shape}: "
                 "train it anew."
             )
-        return cls({name: row for row, name in enumerate(names)}, tuple(classes), table, offsets)
+        return cls(dict(zip(names, range(len(names)), strict=True)), tuple(classes), table, offsets)
 
     @classmethod
     def load(cls, path: Path) -> LinearModel:
@@ -58,9 +58,8 @@ class LinearModel:
 
         try:
             with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-                return cls.of(
-                    [str(n) for n in file["names"]], [str(c) for c in file["classes"]], file["weights"], file["bias"]
-                )
+                names, classes = (file[name].astype(str).tolist() for name in ("names", "classes"))
+                return cls.of(names, classes, file["weights"], file["bias"])
         except UNREADABLE as error:
             raise DataError(
                 f"{path.name} cannot be read ({error}): restore data/weights from the repository."

@@ -93,7 +93,6 @@ class Scene:
     def __init__(self, text: str, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> None:
         self.text, self.gazetteer = text, gazetteer
         self.context = Context(text, resolutions)
-        self.towns = Towns.of(gazetteer)
         self.names = [
             Anchor(one.toponym.start, one.toponym.end, one.place, ((one.toponym.start, one.toponym.end),),
                    metonym=one.toponym.metonym)
@@ -103,6 +102,11 @@ class Scene:
         self._starts = {anchor.start: anchor for anchor in self.names}
         self._ends = sorted(anchor.end for anchor in self.names)
         self._by_end = {anchor.end: anchor for anchor in self.names}
+
+    @cached_property
+    def towns(self) -> Towns:
+        """The towns of the gazetteer, sorted when they are first asked for."""
+        return Towns.of(self.gazetteer)
 
     def add(self, anchors: Sequence[Anchor]) -> None:
         """Let phrases lead to these anchors too."""
