@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from geo.places.dump import Line
     from geo.places.dump_files import RawLine
+    from geo.places.homes import Homes
     from geo.places.rows import Row
 
 LISTED = 20  # flawed lines that are listed in full
+TORN = "torn last line"
 _HEADS = ("ADM1", "ADM2")
 
 
@@ -89,14 +91,15 @@ class Ids:
 class Reading:
     """What has been read so far, from this run or an earlier one: batches in a folder."""
 
-    def __init__(self, folder: Path, known: NDArray[Any]) -> None:
+    def __init__(self, folder: Path, known: NDArray[Any], homes: Homes | None = None) -> None:
         """Take up the batches of a folder.
 
         Args:
             folder: where they are.
             known: GeoNames' numbers of the places that the embedded gazetteer has.
+            homes: where countries have places, to tell swapped coordinates; None: nobody looks.
         """
-        self.folder = folder
+        self.folder, self.homes = folder, homes
         self.notes: list[Note] = []
         self.places = 0
         self._known, self._seen = Ids(), Ids()
@@ -155,8 +158,9 @@ class Reading:
             found = read_line(line.text)
         except FlawError as flaw:
             if line.is_open:
-                raise FlawError("torn last line", f"the file ends inside the line ({flaw}): fetch it again") from flaw
+                raise FlawError(TORN, f"the file ends inside the line ({flaw}): fetch it again") from flaw
             raise
+        self._check_country(found.row)
         number = found.row.key
         if not self._seen.add(number):
             raise FlawError("duplicate id", f"the id {number} is there already")
@@ -168,6 +172,14 @@ class Reading:
             note.known.append(number)
             return None
         return found.row
+
+    def _check_country(self, row: Row) -> None:
+        if self.homes and self.homes.is_swapped(row.lon, row.lat, row.country):
+            raise FlawError(
+                "swapped coordinates",
+                f"latitude {row.lat:g}, longitude {row.lon:g} lies outside {row.country}, the other way round inside; "
+                "latitude and longitude look swapped",
+            )
 
     def _note_head(self, found: Line, note: Note) -> None:
         if found.code in _HEADS:

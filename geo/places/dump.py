@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from typing import NamedTuple
 
 from geo.places.rows import Row, settlement_names
 
 COLUMNS = 19
 LARGEST_ID = (1 << 31) - 1
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DEGREES = re.compile(r"[-+]?(?:\d{1,3}(?:\.\d*)?|\.\d+)", re.ASCII)  # float() would take '3_7' and other digits, too
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # marks of direction and the like
 _LARGEST_POPULATION = 0xFFFFFFFF
 COUNTRY_CODES = frozenset({"PCL", "PCLD", "PCLF", "PCLI", "PCLIX", "PCLS", "TERR"})
 # by feature code, else by feature class; codes that are not named here are sites
@@ -79,8 +82,11 @@ def read_line(raw: bytes) -> Line:
     if not _DAY.fullmatch(day) and day:
         raise FlawError("wrong columns", f"the last column, {day[:20]!r}, is no day")
     lon_deg, lat_deg = position(lon, lat)
+    name, plain, others = (_INVISIBLE.sub("", cell) for cell in (name, plain, others))
     if not name.strip():
         raise FlawError("no name", "the place has no name")
+    if any(unicodedata.category(letter) == "Cc" for letter in name + plain + others):
+        raise FlawError("control characters", f"the name {name[:40]!r} holds characters that steer a terminal")
     if not (country == "" or (len(country) == 2 and country.isascii() and country.isalpha())):
         raise FlawError("bad country", f"the country {country[:20]!r} is no code of two letters")
     feature_class = CODES.get(code) or _OF_CLASS.get(letter, "site")
@@ -113,10 +119,8 @@ def position(lon: str, lat: str) -> tuple[float, float]:
     Raises:
         FlawError: they are no position.
     """
-    try:
-        east, north = float(lon), float(lat)
-    except ValueError:
-        east = north = math.nan
+    are_numbers = _DEGREES.fullmatch(lon) and _DEGREES.fullmatch(lat)
+    east, north = (float(lon), float(lat)) if are_numbers else (math.nan, math.nan)
     if -180 <= east <= 180 and -90 <= north <= 90:
         return east, north
     swapped = "; latitude and longitude look swapped" if -90 <= east <= 90 and -180 <= north <= 180 else ""

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo.errors import GazetteerError, InputError
-from geo.places.batches import LISTED, Reading
+from geo.places.batches import LISTED, TORN, Reading
 from geo.places.compile import code_fingerprint
 from geo.places.dump import CLASSES
 from geo.places.dump_files import identity, lines, opened
+from geo.places.homes import Homes
 from geo.places.layout import DEFAULT_FOLDER, FORMAT, POINTER, imported_folder, own_folder
 from geo.places.mapped import Mapped, by_number
 from geo.places.writing import BATCH, Counts, join
@@ -35,7 +36,19 @@ if TYPE_CHECKING:
     from geo.places.compile import Progress
 
 MOST = 40  # places that a name keeps: as many as are weighed for a name of a text (candidates.py)
-_CODE = ("imports", "batches", "dump", "dump_files", "rows", "writing", "tries", "layout", "normalise", "romanise")
+_CODE = (
+    "imports",
+    "batches",
+    "dump",
+    "homes",
+    "dump_files",
+    "rows",
+    "writing",
+    "tries",
+    "layout",
+    "normalise",
+    "romanise",
+)
 
 
 def import_dump(
@@ -59,7 +72,8 @@ def import_dump(
     target = folder or own_folder()
     if target is None:
         raise InputError("BORDERWATCH_PLACES is empty, so that nothing is imported: name a folder, or unset it.")
-    known = by_number(Mapped.open(DEFAULT_FOLDER).table)[0]
+    table = Mapped.open(DEFAULT_FOLDER).table
+    known, homes = by_number(table)[0], Homes(table)
     say = progress or (lambda _line: None)
     name = _digest(paths, known, batch)
     try:
@@ -71,7 +85,9 @@ def import_dump(
             else:
                 part = target / f".importing-{name}"
                 part.mkdir(exist_ok=True)
-                reading = _read(paths, Reading(part, known), batch, say)
+                reading = _read(paths, Reading(part, known, homes), batch, say)
+                if current and current.is_dir():
+                    _check_whole(reading, paths, target / POINTER, say)
                 _finish(reading, paths, name, target, say)
             return Mapped.open(target / f"imported-{name}").manifest
     except OSError as error:
@@ -118,6 +134,28 @@ def _read(paths: Sequence[Path], reading: Reading, batch: int, say: Progress) ->
     return reading
 
 
+def _check_whole(reading: Reading, paths: Sequence[Path], pointer: Path, say: Progress) -> None:
+    """Do nothing if what was read may take the place of what is in force.
+
+    Raises:
+        InputError: the dump is torn, or more of it was refused than taken.
+    """
+    judged = _judged(reading)
+    refused, taken = sum(judged["flaws"].values()), reading.places + judged["known"]
+    is_torn = TORN in judged["flaws"]
+    if not is_torn and refused <= taken:
+        return
+    from geo.places.status import flaw_lines
+
+    for line in flaw_lines(judged):
+        say(line)
+    what = "ends inside a line" if is_torn else f"has {refused:,} lines that were refused, and {taken:,} that were not"
+    raise InputError(
+        f"{', '.join(map(str, paths))} {what}, so what was imported before stays in force: fetch it again, or remove "
+        f"{pointer} first to import it all the same."
+    )
+
+
 def _finish(reading: Reading, paths: Sequence[Path], name: str, target: Path, say: Progress) -> None:
     say(f"import 2/2: joining {reading.places:,} places and their names")
     whole = reading.folder / "whole"
@@ -157,10 +195,6 @@ def _write_keys(folder: Path) -> None:
 
 
 def _manifest(reading: Reading, paths: Sequence[Path], counts: Counts) -> dict[str, Any]:
-    flaws: Counter[str] = Counter()
-    for note in reading.notes:
-        flaws.update(note.flaws)
-    listed = [sentence for note in reading.notes for sentence in note.listed][:LISTED]
     return {
         "format": FORMAT,
         "files": [{"name": path.name, "bytes": path.stat().st_size} for path in paths],
@@ -169,9 +203,19 @@ def _manifest(reading: Reading, paths: Sequence[Path], counts: Counts) -> dict[s
         "places": counts.places,
         "names": counts.names,
         "sources": {"geonames": counts.places},
-        "known": sum(len(note.known) for note in reading.notes),
-        "flaws": dict(sorted(flaws.items())),
-        "listed": listed,
+        **_judged(reading),
         "classes": CLASSES,
         "tries": counts.tries,
+    }
+
+
+def _judged(reading: Reading) -> dict[str, Any]:
+    """What was left out: places that are known, flawed lines by kind, the first of them as sentences."""
+    flaws: Counter[str] = Counter()
+    for note in reading.notes:
+        flaws.update(note.flaws)
+    return {
+        "known": sum(len(note.known) for note in reading.notes),
+        "flaws": dict(sorted(flaws.items())),
+        "listed": [sentence for note in reading.notes for sentence in note.listed][:LISTED],
     }

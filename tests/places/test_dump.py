@@ -60,6 +60,11 @@ def test_every_class_is_numbered() -> None:
         ({"day": "2024-0"}, "wrong columns", "no day"),
         ({"lat": "127.0", "lon": "37.5"}, "bad coordinates", "look swapped"),
         ({"lat": "127.0", "lon": "137.5"}, "bad coordinates", "no position on earth"),
+        ({"lon": "1_0.2"}, "bad coordinates", "'1_0.2'"),
+        ({"lat": "５0.2"}, "bad coordinates", "no position"),
+        ({"lat": "50,2"}, "bad coordinates", "'50,2'"),
+        ({"name": "New\x1bford"}, "control characters", "steer a terminal"),
+        ({"others": "a\x00b"}, "control characters", "steer a terminal"),
         ({"lon": "east"}, "bad coordinates", "'east'"),
         ({"lat": "nan"}, "bad coordinates", "'nan'"),
         ({"id": "0"}, "bad id", "'0'"),
@@ -75,6 +80,10 @@ def test_a_flaw_is_named(changed: dict[str, str], kind: str, part: str) -> None:
     with pytest.raises(FlawError, match=part) as caught:
         read_line(line(**changed))
     assert caught.value.kind == kind
+
+
+def test_marks_of_direction_are_no_part_of_a_name() -> None:
+    assert read_line(line(name="\u202eNewford\u202c", plain="\ufeffNewford")).row.name == "Newford"
 
 
 def test_text_must_be_utf_8() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
@@ -82,6 +82,7 @@ def test_a_place_without_names_has_no_reason(gazetteer: Gazetteer) -> None:
     assert reason(resolutions, -1, 0, TEXT.index("Shots"), len(TEXT)) is not None
 
 
+@settings(deadline=None)
 @given(start=st.integers(-1, 110), length=st.integers(0, 60), first=st.integers(0, 110), size=st.integers(0, 110))
 def test_spans_are_names_of_the_text(gazetteer: Gazetteer, start: int, length: int, first: int, size: int) -> None:
     resolutions = resolve(TEXT, recognise(TEXT, gazetteer), gazetteer)

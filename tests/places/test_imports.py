@@ -224,6 +224,42 @@ def test_a_file_without_places_changes_nothing(text: str, small: Path, dump: Pat
     assert Gazetteer.open().lookup("Hamlet 3")
 
 
+def test_a_torn_dump_does_not_take_the_place_of_a_whole_one(small: Path, dump: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.txt"
+    whole.write_text(dump_text().rpartition("\n")[0] + "\n", encoding="utf-8")
+    import_dump([whole])
+    before, said = contents(tmp_path / "places"), list[str]()
+    torn = tmp_path / "torn.txt"
+    torn.write_text(line(9000, "Gué") + "\n" + line(9001, "Torn")[:-6], encoding="utf-8")
+    with pytest.raises(InputError, match=r"ends inside a line.* stays in force.*remove .*imported first"):
+        import_dump([torn], progress=said.append)
+    assert contents(tmp_path / "places") == before
+    assert any("refused: torn last line" in one for one in said)
+    assert any("torn.txt, line 2: the file ends inside the line" in one for one in said)
+    (tmp_path / "places" / POINTER).unlink()
+    import_dump([torn])
+    assert Gazetteer.open().lookup("gue")
+
+
+def test_nor_does_one_that_is_flawed_more_than_not(small: Path, dump: Path, tmp_path: Path) -> None:
+    import_dump([dump])
+    flawed = tmp_path / "flawed.txt"
+    flawed.write_text("\n".join([line(9000, "Gué"), *["no\trow"] * 2, ""]), encoding="utf-8")
+    with pytest.raises(InputError, match="has 2 lines that were refused, and 1 that were not"):
+        import_dump([flawed])
+    assert Gazetteer.open().lookup("Hamlet 3")
+
+
+def test_a_row_whose_country_lies_the_other_way_round_is_refused(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "swapped.txt"
+    rows = [line(9000, "Right"), line(9001, "Swapped", at="10.2\t50.2"), line(9002, "Far", at="-50.2\t80.2")]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    manifest = import_dump([path])
+    assert manifest["flaws"] == {"swapped coordinates": 1}
+    assert "swapped.txt, line 2: latitude 10.2, longitude 50.2 lies outside DE" in manifest["listed"][0]
+    assert manifest["places"] == 2
+
+
 def test_two_imports_do_not_run_at_once(small: Path, dump: Path, tmp_path: Path) -> None:
     def again(_line: str) -> None:
         with pytest.raises(GazetteerError, match="Another import"):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import InputError
@@ -44,11 +44,13 @@ def test_what_is_no_score_is_one_sentence(said: str, monkeypatch: pytest.MonkeyP
         least_score(float("nan"))
 
 
+@settings(deadline=None)
 @given(a=SHARES, b=SHARES)
 def test_a_higher_threshold_places_fewer_names(gazetteer: Gazetteer, a: float, b: float) -> None:
     assert placed(gazetteer, max(a, b)) <= placed(gazetteer, min(a, b))
 
 
+@settings(deadline=None)
 @given(least=SHARES)
 def test_what_is_placed_scores_as_much(gazetteer: Gazetteer, least: float) -> None:
     found = resolve(TEXT, recognise(TEXT, gazetteer), gazetteer, least=least)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.model import PlacePrecision
@@ -57,6 +57,7 @@ def resolved(text: str, gazetteer: Gazetteer) -> list[Resolution]:
     return resolve(text, recognise(text, gazetteer), gazetteer)
 
 
+@settings(deadline=None)
 @given(name=NAMES, template=st.sampled_from(BESIDE))
 def test_an_unknown_name_beside_a_place_word_is_found(gazetteer: Gazetteer, name: str, template: str) -> None:
     text = template.format(name)
@@ -66,6 +67,7 @@ def test_an_unknown_name_beside_a_place_word_is_found(gazetteer: Gazetteer, name
     assert found[0].chosen is None
 
 
+@settings(deadline=None)
 @given(name=NAMES, told=st.sampled_from(AROUND))
 def test_it_lies_in_what_the_text_puts_around_it(
     gazetteer: Gazetteer, name: str, told: tuple[str, PlacePrecision]

@@ -61,7 +61,8 @@ def _feature(feature: Any, where: str, layer: str, towns: Towns) -> OwnPlace | R
         geometry = _geometry(feature.get("geometry"))
         lon, lat = _point(geometry)
         place = own_place(fields, lon, lat, where, None if geometry["type"] == "Point" else geometry)
-        towns.check_country(lon, lat, place.countries)
+        for position in dict.fromkeys((*_corners(geometry["coordinates"]), (lon, lat))):
+            towns.check_country(*position, place.countries)
     except InputError as error:
         return Refusal(where, f"{fields.get('name') or 'The feature'}: {error}")
     return place
@@ -96,6 +97,21 @@ def _positions(found: Any, depth: int) -> Any:
     lon, lat = float(found[0]), float(found[1])
     check_position(lon, lat, "GeoJSON has the longitude first")
     return [lon, lat]
+
+
+def _corners(coordinates: Any) -> Iterator[LonLat]:
+    """The positions of a geometry farthest west, east, south and north: one that is swapped is among them."""
+    flat = list(_flat(coordinates))
+    for axis in (0, 1):
+        yield from (min(flat, key=lambda one: one[axis]), max(flat, key=lambda one: one[axis]))
+
+
+def _flat(coordinates: Any) -> Iterator[LonLat]:
+    if isinstance(coordinates[0], float):
+        yield coordinates[0], coordinates[1]
+    else:
+        for one in coordinates:
+            yield from _flat(one)
 
 
 def _point(geometry: dict[str, Any]) -> LonLat:

@@ -53,8 +53,12 @@ class Own:
         ends = [place for place, letter in enumerate(key) if letter == " "]
         return [key[:end] for end in (*ends, len(key)) if key[:end] in self.entries]
 
-    def add(self, place: OwnPlace) -> None:
+    def add(self, place: OwnPlace, near: str = "") -> None:
         """Lay a place over the others.
+
+        Args:
+            place: what to add.
+            near: the country of the nearest town, told where the place has no country: a swap shows in it.
 
         Raises:
             InputError: another one has its id.
@@ -64,9 +68,10 @@ class Own:
         number = self.numbers[place.id] = len(self.places)
         self.places.append(place)
         main = normalise(place.name)
+        said = f"{place.where}; no country given, the nearest town is in {near}" if near else place.where
         for key in dict.fromkeys(key for name in place.names for key in _keys(name)):
             self.entries.setdefault(key, []).append((-1 - number, key == main))
-            self.reasons.setdefault(key, f"your own place ({place.where})")
+            self.reasons.setdefault(key, f"your own place ({said})")
 
 
 def _keys(name: str) -> tuple[str, ...]:
@@ -107,7 +112,7 @@ def _read_layer(path: Path, own: Own, towns: Towns) -> None:
             own.refusals.append(item)
             continue
         try:
-            own.add(item)
+            own.add(item, "" if item.countries else towns.country_near(item.lon, item.lat))
         except InputError as error:
             own.refusals.append(Refusal(item.where, f"{item.name}: {error}"))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +126,8 @@ def own_place(
     short = next((one for one in names if len(normalise(one)) < 2 or normalise(one).isdigit()), None)
     if not name or short is not None:
         raise InputError(f"the name {short or name!r} cannot be found in a text: give it two letters or more.")
+    if any(unicodedata.category(letter) == "Cc" for one in names for letter in one):
+        raise InputError(f"the name {name!r} holds control characters: write it anew.")
     feature_class = fields.get("class", "").strip() or _class_of(geometry)
     if feature_class not in FEATURE_CLASSES:
         raise InputError(f"the class {feature_class!r} is not known: take one of {', '.join(sorted(FEATURE_CLASSES))}.")

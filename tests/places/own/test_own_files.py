@@ -184,6 +184,8 @@ def test_an_area_reaches_as_far_as_it_is_drawn(towns: Towns) -> None:
     [
         (feature({"type": "Point", "coordinates": [38.2, 127.1]}), "GeoJSON has the longitude first"),
         (feature({"type": "Point", "coordinates": [48.5, 35.2]}, country="UA"), "the other way round"),
+        (feature({"type": "LineString", "coordinates": [[36.1, 50.2], [50.1, 36.0]]}, country="UA"), "the other way"),
+        (feature(LINE, name="Camp\x1b[2J"), "control characters"),
         (feature({"type": "Point", "coordinates": ["1", 2]}), "not [longitude, latitude]"),
         (feature({"type": "Point", "coordinates": []}), "coordinates are empty"),
         (feature({"type": "GeometryCollection", "geometries": []}), "'GeometryCollection'"),

@@ -64,6 +64,14 @@ def test_it_wins_over_the_embedded_gazetteer_and_over_lines(opened: Open) -> Non
     assert Geocoder(known).geocode("Paju").latitude == -30
 
 
+def test_where_no_country_is_given_the_nearest_is_told(opened: Open) -> None:
+    gazetteer = opened(camps_csv="name,lat,lon,country\nCamp Three,35.2,48.5,\nCamp Four,38.2,127.1,KR\n")
+    assert gazetteer.own_reason("Camp Three") == (
+        "your own place (camps.csv, line 2; no country given, the nearest town is in IR)"
+    )
+    assert gazetteer.own_reason("Camp Four") == "your own place (camps.csv, line 3)"
+
+
 def test_among_places_of_ones_own_the_text_decides(opened: Open) -> None:
     known = opened(mine_csv="name,lat,lon,country,id\nQzorvat,38.2,127.1,KR,a\nQzorvat,50.2,36.1,UA,b\n")
     text = "In Ukraine, near Kharkiv, the Ukrainian guards at Qzorvat fired. Belgorod in Russia heard it."
