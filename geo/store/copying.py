@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from geo.errors import StoreError
 from geo.store import marker
 from geo.store.address import is_url, shown
-from geo.store.columns import POSTGIS
+from geo.store.columns import POSTGIS, Exact, Json
 from geo.store.home import WRITING, Home
 from geo.store.opening import open_sql
 from geo.store.tables import alembic_version, metadata
@@ -33,7 +33,16 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 CHUNK = 5_000
-TABLES = tuple(table for table in metadata.sorted_tables if table is not alembic_version)
+
+
+def _raw(table: sa.Table) -> sa.Table:
+    """The table with its texts as the databases keep them, which is alike in both: nothing is read into them."""
+    texts = {column.name: sa.Text() for column in table.c if isinstance(column.type, Exact | Json)}
+    columns = [sa.Column(c.name, texts.get(c.name, c.type), primary_key=c.primary_key) for c in table.c]
+    return sa.Table(table.name, sa.MetaData(), *columns)
+
+
+TABLES = tuple(_raw(table) for table in metadata.sorted_tables if table is not alembic_version)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,7 +158,7 @@ def _digest(connection: sa.Connection, table: sa.Table) -> tuple[int, str]:
     rows, digest, last = 0, hashlib.sha256(), None
     while chunk := _chunk(connection, table, last):
         for row in chunk:
-            digest.update(json.dumps(tuple(row), default=_plain).encode() + b"\n")
+            digest.update(_encode(tuple(row)).encode() + b"\n")
         rows, last = rows + len(chunk), getattr(chunk[-1], _key(table).name)
     return rows, digest.hexdigest()
 
@@ -157,6 +166,9 @@ def _digest(connection: sa.Connection, table: sa.Table) -> tuple[int, str]:
 def _plain(value: BaseGeometry | date) -> str:
     """A value that JSON has no word for; a geometry without the header that each database gives it."""
     return value.isoformat() if isinstance(value, date) else shapely.to_wkb(value, hex=True, output_dimension=2)
+
+
+_encode = json.JSONEncoder(default=_plain).encode
 
 
 def _chunk(connection: sa.Connection, table: sa.Table, last: int | None) -> Sequence[sa.Row[Any]]:
