@@ -21,6 +21,7 @@ from geo.cli.parsing import parse_command
 from geo.cli.placing import where_command
 from geo.cli.reversing import reverse_command
 from geo.cli.searching import search_command
+from geo.cli.reviewing import COMMANDS as REVIEWING
 from geo.cli.serving import serve_command
 from geo.cli.storekeeping import store_group
 from geo.cli.storing import ingest_command, seed_command
@@ -42,6 +43,7 @@ INTERRUPTED = 130
         show_command,
         export_command,
         explain_command,
+        *REVIEWING,
         where_command,
         reverse_command,
         kinds_command,

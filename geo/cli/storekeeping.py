@@ -7,6 +7,7 @@ import sys
 import click
 
 from geo.cli.options import store_option
+from geo.cli.rebuilding import rebuild_command
 
 
 @click.command("copy", short_help="Copy a whole store to a new one, history included.")
@@ -44,6 +45,6 @@ def migrate_command(*, store: str | None) -> None:
     click.echo(f"The store {shown(target)} has the newest schema, {NEWEST}.", err=True)
 
 
-@click.group("store", commands=[copy_command, migrate_command])
+@click.group("store", commands=[copy_command, migrate_command, rebuild_command])
 def store_group() -> None:
     """Look after the store (docs/store.md)."""
