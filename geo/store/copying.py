@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from geo.errors import StoreError
 from geo.store import marker
 from geo.store.address import is_url, shown
+from geo.store.bulk import insert_rows
 from geo.store.columns import POSTGIS, Exact, Json
 from geo.store.home import WRITING, Home
 from geo.store.opening import open_sql
@@ -133,7 +134,7 @@ def _fill(reading: sa.Connection, new: Home, table: sa.Table, tally: _Tally) -> 
             rows = _chunk(reading, table, last)
             if not rows:
                 return
-            connection.execute(table.insert().inline(), [dict(row._mapping) for row in rows])
+            insert_rows(connection, table, [dict(row._mapping) for row in rows])
         tally.add(len(rows))
 
 
