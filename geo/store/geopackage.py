@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
+import threading
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _MAGIC = b"SQLite format 3\x00"
 _HEAD_BYTES = 100
+_MOST_KEPT = 64
+_kept: dict[tuple[int, int], int] = {}
+_kept_lock = threading.Lock()
 
 
 def open_geopackage(path: Path, *, read_only: bool) -> SqlStore:
@@ -81,8 +85,7 @@ def _inspect(path: Path, read_only: bool) -> None:
 
 
 def _look_at(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
+    head = _head(path)
     if not head:
         return
     if not head.startswith(_MAGIC[: len(head)]):
@@ -93,6 +96,23 @@ def _look_at(path: Path) -> None:
     logged = path.with_name(path.name + "-wal").exists()
     if len(head) < _HEAD_BYTES or page == 0 or (not logged and path.stat().st_size % page):
         raise StoreError(f"The store {path} is damaged or cut short: restore it from a copy.")
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a file.
+
+    Closing a descriptor would take away all locks that this process has on the file (POSIX), those of stores that are
+    open already too: another process could then remove the write-ahead log under them. So the descriptor is kept.
+    """
+    told = path.stat()
+    with _kept_lock:
+        file = _kept.get((told.st_dev, told.st_ino))
+        if file is None:
+            while len(_kept) >= _MOST_KEPT:
+                os.close(_kept.pop(next(iter(_kept))))
+            file = _kept[told.st_dev, told.st_ino] = os.open(path, os.O_RDONLY)
+        os.lseek(file, 0, os.SEEK_SET)
+        return os.read(file, _HEAD_BYTES)
 
 
 def _prepare(engine: sa.Engine, path: Path) -> None:
