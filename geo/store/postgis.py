@@ -14,7 +14,7 @@ from geo.errors import StoreError, StoreReadOnlyError
 from geo.store.address import parsed, shown_url
 from geo.store.home import WRITING, Home
 from geo.store.migrations import NEWEST, upgrade
-from geo.store.refusals import plain_errors
+from geo.store.refusals import NOT_ALLOWED, plain_errors
 from geo.store.server import make_engine
 from geo.store.server_triggers import TRIGGERS
 from geo.store.sql import SqlStore
@@ -83,13 +83,25 @@ def _prepare(engine: sa.Engine, name: str) -> None:
             if not is_ours(_look(plain, name).tables):
                 _create(plain)
             elif is_old(plain, name):
-                upgrade(plain)
+                _upgrade(plain, name, found.role)
     with engine.connect() as connection:
         if not connection.scalar(_MAY_WRITE):
             raise StoreReadOnlyError(
                 f"The store {name} may not be written by the role {found.role}: grant it INSERT, UPDATE and DELETE on "
                 "the tables (docs/store.md), or open it with read_only=True."
             )
+
+
+def _upgrade(connection: sa.Connection, name: str, role: str) -> None:
+    try:
+        upgrade(connection)
+    except sa.exc.DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") != NOT_ALLOWED:
+            raise
+        raise StoreReadOnlyError(
+            f"The store {name} has the schema of an older version, which {role} may not change: let its owner run "
+            "`store migrate`."
+        ) from error
 
 
 def _is_old(engine: sa.Engine, name: str) -> bool:

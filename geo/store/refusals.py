@@ -31,7 +31,8 @@ _STATES = (  # how an SQLSTATE begins, what that means
     ("42P01", "lacks a table or one is out of sight: check the search path of the role, or restore the store"),
     ("XX", "is damaged: restore it from a copy"),
 )
-_NOT_ALLOWED = ("25006", "42501")
+NOT_ALLOWED = "42501"
+_ONLY_READ = "25006"
 _DOES_NOT_FIT = "23"
 _SAYINGS = (  # a server that refuses a connection gives no SQLSTATE
     (
@@ -76,14 +77,15 @@ def meaning(url: sa.URL, error: sa.exc.SQLAlchemyError) -> BorderwatchError:
     cause = error.orig
     if isinstance(cause, BorderwatchError):
         return cause
-    said = _hidden(_sentence(str(cause or error)), url)
+    primary = getattr(getattr(cause, "diag", None), "message_primary", None)
+    said = _hidden(_sentence(str(primary or cause or error)), url)
     state = str(getattr(cause, "sqlstate", None) or "")
     if state.startswith(_DOES_NOT_FIT):
         return StoreError(
             f"The store {name} refuses a record that does not fit the others ({said}): add reports before their "
             "mentions, and mentions before their incident."
         )
-    if state in _NOT_ALLOWED:
+    if state in (NOT_ALLOWED, _ONLY_READ):
         return StoreReadOnlyError(
             f"The store {name} may not be read or written so by this role ({said}): grant it the right "
             "(docs/store.md), or open it with read_only=True."

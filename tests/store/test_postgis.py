@@ -207,6 +207,49 @@ def test_a_role_that_may_write_needs_no_more_than_rows(address: str, admin: psyc
         assert store.count().total == 1
 
 
+def test_a_role_that_may_not_make_tables_is_told_so(address: str, admin: psycopg.Connection, role: str) -> None:
+    admin.execute(f"GRANT USAGE ON SCHEMA {_schema(admin)} TO {role}")
+    told = _refused(_as(role, address))
+    assert f"(permission denied for schema {_schema(admin)}): grant it the right" in told
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_an_older_schema_is_migrated_when_it_is_opened(
+    address: str, admin: psycopg.Connection, read_only: bool
+) -> None:
+    open_store(address).close()
+    admin.execute("UPDATE alembic_version SET version_num = '0003'")  # that made nothing new on a server
+    with open_store(address, read_only=read_only) as store:
+        assert store.count().total == 0
+    assert admin.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
+
+
+def test_only_the_owner_migrates(
+    address: str, admin: psycopg.Connection, role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(address).close()
+    admin.execute("UPDATE alembic_version SET version_num = '0003'")
+    schema = _schema(admin)
+    admin.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
+    admin.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}")
+
+    def upgrade(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("ALTER TABLE incidents ADD COLUMN more text")
+
+    monkeypatch.setattr("geo.store.postgis.upgrade", upgrade)
+    for read_only in (True, False):
+        assert f"which {role} may not change: let its owner run" in _refused(_as(role, address), read_only=read_only)
+    assert admin.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+
+
+def test_processes_that_open_an_old_store_at_once_migrate_it_once(address: str, admin: psycopg.Connection) -> None:
+    open_store(address).close()
+    admin.execute("UPDATE alembic_version SET version_num = '0003'")
+    opening = [subprocess.Popen([sys.executable, "-c", OPEN, address, name], cwd=PROJECT) for name in ("a", "b")]
+    assert [process.wait(timeout=120) for process in opening] == [0, 0]
+    assert admin.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
+
+
 def test_a_server_that_takes_no_changes(address: str, admin: psycopg.Connection) -> None:
     open_store(address).close()
     frozen = address.replace("options=", "options=-cdefault_transaction_read_only%3Don%20")
