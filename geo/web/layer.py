@@ -33,6 +33,7 @@ class IncidentLayer(JSCSSMixin, Layer):
         focus: (west, south, east, north) in degrees, to be brought into view once.
         features: symbols and shapes to draw instead of asking the routes, as the routes would answer.
         legend: explain the marks in a corner.
+        stamp: another one makes the layer ask for the same view anew.
     """
 
     _template = Template(
@@ -51,6 +52,7 @@ class IncidentLayer(JSCSSMixin, Layer):
         focus: Sequence[float] | None = None,
         features: Mapping[str, Any] | None = None,
         legend: bool = True,
+        stamp: int = 0,
     ) -> None:
         """Keep what the script needs; coordinates stay longitude first until Leaflet gets them."""
         super().__init__(name="incidents", overlay=True, control=False, show=True)
@@ -66,6 +68,7 @@ class IncidentLayer(JSCSSMixin, Layer):
             "focus": list(focus) if focus else None,
             "features": features,
             "legend": legend,
+            "stamp": stamp,
             "groups": [[group.id, group.label, group.colour, group.glyph] for group in groups().values()],
         }
 

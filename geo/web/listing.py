@@ -45,16 +45,24 @@ def rows(found: Iterable[Incident], query: Query) -> list[dict[str, Any]]:
 
 
 def show(
-    shown: list[dict[str, Any]], *, key: str, selected: str = "", on_pick: Callable[[], None] | None = None
+    shown: list[dict[str, Any]],
+    *,
+    key: str,
+    selected: str = "",
+    follow: str = "",
+    on_pick: Callable[[], None] | None = None,
 ) -> None:
-    """Draw the list; the picked id is then `st.session_state[key]["picked"]`."""
+    """Draw the list; the picked id is then `st.session_state[key]["picked"]`.
+
+    `follow` is a CSS selector of the box that scrolls so that the selected row is in view.
+    """
     mounted = st.components.v2.component(
         "borderwatch_list",
         html='<div class="list" role="list"></div>',
         css=(assets.OWN / "list.css").read_text(encoding="utf-8"),
         js=(assets.OWN / "list.js").read_text(encoding="utf-8"),
     )
-    mounted(key=key, data={"rows": shown, "selected": selected}, on_picked_change=on_pick or _nothing)
+    mounted(key=key, data={"rows": shown, "selected": selected, "follow": follow}, on_picked_change=on_pick or _nothing)
 
 
 def _nothing() -> None:

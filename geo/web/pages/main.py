@@ -13,6 +13,7 @@ frame.mark_theme()
 page = st.navigation(
     [
         st.Page("map.py", title="Map", url_path="map", default=True),
+        st.Page("review.py", title="Review", url_path="review"),
         st.Page("add.py", title="Add", url_path="add"),
         st.Page("about.py", title="About", url_path="about"),
     ],

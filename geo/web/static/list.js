@@ -8,6 +8,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     parent.appendChild(node);
     return node;
   };
+  const held = list.getRootNode().activeElement; // rows are made anew: the focus goes on to the chosen one
+  const within = Boolean(held && list.contains(held));
   list.replaceChildren();
   for (const row of data.rows) {
     const item = document.createElement("div");
@@ -30,5 +32,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.onclick = () => setTriggerValue("picked", row.id);
     item.appendChild(button);
     list.appendChild(item);
+    if (row.id !== data.selected) continue;
+    button.setAttribute("aria-current", "true");
+    if (data.follow) bringInto(document.querySelector(data.follow), item);
+    if (within) button.focus({ preventScroll: true });
   }
+}
+
+/* Scroll a box, and nothing around it, until a row is in view. */
+function bringInto(box, item) {
+  if (!box || box.scrollHeight <= box.clientHeight + 1) return;
+  const outer = box.getBoundingClientRect();
+  const inner = item.getBoundingClientRect();
+  if (inner.top < outer.top) box.scrollTop += inner.top - outer.top;
+  else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
 }
