@@ -29,9 +29,9 @@ def precision_of(feature_class: str, radius_m: float) -> PlacePrecision:
 
 def point_footprint(lon: float, lat: float, feature_class: str, radius_m: float) -> Footprint:
     """A point (degrees) with the precision of its class and a radius in metres."""
-    from shapely import Point
+    import shapely
 
     radius_m = radius_m or DEFAULT_RADIUS_M.get(feature_class, 1_000)
     return Footprint(
-        geometry=Point(lon, lat), precision=precision_of(feature_class, radius_m), radius_m=float(radius_m)
+        geometry=shapely.points([lon, lat]), precision=precision_of(feature_class, radius_m), radius_m=float(radius_m)
     )
