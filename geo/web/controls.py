@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.kinds import groups, kinds
 from geo.publish.html import safe
+from geo.store.words import LONGEST_SEARCH
 from geo.web import assets, filters, state
 
 if TYPE_CHECKING:
@@ -99,6 +100,19 @@ def _kinds(query: Query) -> None:
         )
         if chosen:
             st.button("Clear kinds", on_click=lambda: state.change(groups=frozenset(), kinds=frozenset()))
+
+
+def words(query: Query) -> None:
+    """The field for words; it stands above the list."""
+    st.session_state["w_words"] = query.words
+    st.text_input(
+        "Words in evidence, titles or places",
+        key="w_words",
+        label_visibility="collapsed",
+        placeholder='Words: drone "test flight" -sea',
+        max_chars=LONGEST_SEARCH,
+        on_change=lambda: state.set_words(st.session_state["w_words"]),
+    )
 
 
 def _certain(query: Query) -> None:

@@ -15,7 +15,7 @@ from geo.store import Query
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-NAMES = ("since", "until", "certain", "kinds", "groups", "bbox")
+NAMES = ("since", "until", "certain", "kinds", "groups", "bbox", "words")
 _SHOWN = 40
 
 
@@ -56,6 +56,7 @@ def write(query: Query) -> dict[str, str]:
         "kinds": ",".join(kind for kind in kinds() if kind in query.kinds),
         "groups": ",".join(group for group in groups() if group in query.groups),
         "bbox": ",".join(f"{side:.7g}" for side in query.bbox) if query.bbox else "",
+        "words": query.words,
     }
     return {name: value for name, value in pairs.items() if value}
 
@@ -101,6 +102,13 @@ def _names(known: Callable[[], Mapping[str, Any]], noun: str) -> Callable[[str],
     return read_names
 
 
+def _search(text: str) -> str:
+    from geo.store.words import parse_search
+
+    parse_search(text)
+    return text
+
+
 def _short(text: str) -> str:
     return f"‘{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}’"
 
@@ -113,4 +121,5 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "kinds": _names(kinds, "kind"),
     "groups": _names(groups, "group"),
     "bbox": box,
+    "words": _search,
 }

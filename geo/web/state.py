@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.errors import InputError
 from geo.store import Query
 from geo.web import filters
 
@@ -41,6 +42,15 @@ def set_days(since: Any, until: Any, *, moved: str = "") -> None:
         notes = ["The range ended before it started, so both ends are now on the day that you set last."]
     change(since=since, until=until)
     st.session_state[_NOTES] = notes
+
+
+def set_words(text: str) -> None:
+    """Filter by a search; one that cannot be read leaves the filters as they are, with a note."""
+    words = text.strip()
+    try:
+        change(words=words)
+    except InputError as error:
+        st.session_state[_NOTES] = [str(error)]
 
 
 def reset() -> None:

@@ -25,6 +25,7 @@ def queries(draw: st.DrawFn) -> Query:
         certain_dates=draw(st.booleans()),
         kinds=draw(st.frozensets(st.sampled_from(sorted(kinds())), max_size=4)),
         groups=draw(st.frozensets(st.sampled_from(sorted(groups())), max_size=4)),
+        words=draw(st.sampled_from(["", "drone", 'paju -"test flight" 전단', "a OR b*&c=d"])),
     )
 
 
@@ -53,6 +54,8 @@ def test_no_filter_writes_nothing() -> None:
         ({"kinds": "balloon_launch,flood"}, "no kind ‘flood’"),
         ({"groups": "<b>"}, "no group ‘<b>’"),
         ({"bbox": "1,2,3"}, "no box"),
+        ({"words": '""'}, "names no word"),
+        ({"words": "x" * 501}, "give at most 500"),
         ({"bbox": "1,9,3,4"}, "south above its north"),
         ({"bbox": "nan,0,1,1"}, "not four numbers"),
         ({"bbox": "-9999,0,9999,1"}, "beyond the map"),

@@ -133,6 +133,20 @@ def test_a_filter_keeps_the_view_and_the_map(reader: Reader) -> None:
     assert reader.frame().evaluate("[window.same, window.map.getZoom()]") == [1, 9]
 
 
+def test_words_filter_list_map_and_address(reader: Reader) -> None:
+    page = reader.open()
+    reader.map_drawn()
+    field = page.get_by_label("Words in evidence, titles or places")
+    field.fill("yeonpyeong OR paju -calm")
+    field.press("Enter")
+    page.get_by_text("Shown 7 of 11").wait_for()
+    reader.frame().wait_for_function("window.borderwatch.symbols.reduce((sum, one) => sum + one.n, 0) === 7")
+    assert "words=yeonpyeong" in page.url
+    field.fill('""')
+    field.press("Enter")
+    page.get_by_text("names no word: write at least one").wait_for()
+
+
 def test_the_export_holds_what_is_shown(reader: Reader) -> None:
     page = reader.open("?since=2024-08-04&until=2024-08-05")
     page.get_by_text("Shown 2 of 11").wait_for()

@@ -92,6 +92,9 @@ def side(store: Store, query: Query) -> None:
     if picked and not found:
         frame.card("Not there any more", "The chosen incident is not in the store: it may have been removed or merged.")
         return
+    if not picked:
+        with st.container(key="words"):
+            controls.words(query)
     shown = listing.rows(found or store.incidents(query, limit=listing.MAX_ROWS), query)
     if found:
         st.html(f'<p class="bw-listhead">{len(found)} incidents here</p>')
