@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def undo(store: Store, incident_id: str, edit_id: str = "", *, who: str = "", why: str = "") -> Incident | None:
-    """Take back a decision: the last one of an incident that stands, or the one that is named.
+    """Take back a decision: the last one of an incident that was made or redone, or the one that is named.
 
     What a later decision overwrote stays as that one set it. A merge parts again into what it was made from, a split
     becomes one again. None if nothing is left (an incident by hand whose adding was taken back).
@@ -63,10 +63,13 @@ def _last(past: Past, incident_id: str, *, undone: bool) -> Edit:
     courses = {one: replay(edits) for one, edits in past.items()}
     incident_id = final(incident_id, courses)
     course = courses.get(incident_id, Course())
+    own = past.get(incident_id, ())
     if undone:
-        found = [edit.of for edit in past.get(incident_id, ()) if edit.of in course.undone]
+        found = [edit.of for edit in own if edit.of in course.undone]
     else:
-        found = [edit.id for edit in course.decisions]
+        standing = {edit.id for edit in course.decisions}
+        # A redone decision is as new as its redoing.
+        found = [one for one in (edit.of if edit.action is Action.REDO else edit.id for edit in own) if one in standing]
     if not found:
         raise InputError(f"There is nothing to {'redo' if undone else 'undo'} on incident {incident_id}.")
     return _named(past, found[-1])
