@@ -12,10 +12,10 @@ from streamlit_folium import st_folium
 from geo.errors import InputError
 from geo.kinds import shown_kind
 from geo.pipeline import parse
-from geo.places.gazetteer import Gazetteer
 from geo.publish.html import safe
 from geo.reports.language import ENGLISH, is_read, note
 from geo.web import cells, finding, frame, highlight, layer, state, wording
+from geo.web.gazetteers import shared_gazetteer
 
 if TYPE_CHECKING:
     from geo.incidents import Undated
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from geo.pipeline import Parsed
 
 _FOUND, _STORED = "add_found", "add_stored"
-
-
-@st.cache_resource(show_spinner="Opening the gazetteer …")
-def gazetteer() -> Gazetteer:
-    """The compiled gazetteer, opened once for all readers."""
-    return Gazetteer.open()
 
 
 def main() -> None:
@@ -86,7 +80,7 @@ def search(fields: dict[str, str], published: date | None) -> None:
         frame.card("This text was not read", str(error))
         return
     with st.spinner("Reading …"):
-        st.session_state[_FOUND] = parse(report, gazetteer())
+        st.session_state[_FOUND] = parse(report, shared_gazetteer())
 
 
 def results(parsed: Parsed) -> None:
@@ -120,7 +114,7 @@ def in_language(parsed: Parsed) -> None:
     frame.notes(list(filter(None, [note(language)])))
     if not is_read(language) and st.button("Read it as English", key="add_english"):
         with st.spinner("Reading …"):
-            st.session_state[_FOUND] = parse(replace(parsed.report, language=ENGLISH), gazetteer())
+            st.session_state[_FOUND] = parse(replace(parsed.report, language=ENGLISH), shared_gazetteer())
         st.rerun()
 
 

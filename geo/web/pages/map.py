@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.store import Query, Store
-from geo.web import controls, filters, frame, layer, listing, panel, state
+from geo.web import controls, desk, editing, filters, frame, layer, listing, panel, state
 from geo.web.stores import shared_store
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def draw_map(store: Store, query: Query) -> None:
         query=urlencode(filters.write(query)),
         theme=frame.theme(),
         selected=picked[0] if len(picked) == 1 else "",
+        stamp=desk.desk().acts,
     )
     st_folium(
         layer.base_map(*st.session_state["home"]),
@@ -85,6 +86,7 @@ def side(store: Store, query: Query) -> None:
             st.button("← All incidents", type="tertiary", on_click=state.pick, args=([],))
     if len(picked) == 1 and found:
         one = found[0]
+        editing.edit_button(one)
         reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in one.citations}
         known = {key: report for key, report in reports.items() if report}
         st.html(panel.incident(one, known, store.mentions_of(one.id)))
