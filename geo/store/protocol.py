@@ -110,8 +110,17 @@ class Store(Protocol):
     def has_report(self, report_id: str) -> bool:
         """Is this report stored?"""
 
-    def add_report(self, report: Report) -> bool:
-        """Store a report; False if it was there already (then nothing changes)."""
+    def add_report(self, report: Report, *, read_by: str = "") -> bool:
+        """Store a report that this version of the extractor read; False if it was there already (nothing changes)."""
+
+    def mark_read(self, report_id: str, read_by: str) -> None:
+        """Note which version of the extractor read a report last."""
+
+    def unread(self, read_by: str) -> Iterator[Report]:
+        """The reports that another version of the extractor read last, or none, in the order in which they came."""
+
+    def count_unread(self, read_by: str) -> int:
+        """How many those are."""
 
     def add_mentions(self, mentions: Iterable[Mention]) -> int:
         """Store mentions of stored reports; those that are there already stay as they are. Returns how many are new."""

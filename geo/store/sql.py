@@ -99,10 +99,15 @@ class SqlStore(Recording):
         with self._reading() as connection:
             return connection.scalar(sa.select(reports.c.fid).where(reports.c.id == report_id)) is not None
 
-    def add_report(self, report: Report) -> bool:
-        """Store a report; False if it was there already (then nothing changes)."""
+    def add_report(self, report: Report, *, read_by: str = "") -> bool:
+        """Store a report that this version of the extractor read; False if it was there already (nothing changes)."""
         with self._writing() as connection:
-            return self._add(connection, reports, [rows.report_row(report)]) == 1
+            return self._add(connection, reports, [rows.report_row(report) | {"read_by": read_by}]) == 1
+
+    def mark_read(self, report_id: str, read_by: str) -> None:
+        """Note which version of the extractor read a report last."""
+        with self._writing() as connection:
+            connection.execute(reports.update().where(reports.c.id == report_id).values(read_by=read_by))
 
     def add_mentions(self, mentions_: Iterable[Mention]) -> int:
         """Store mentions of stored reports; those that are there already stay. Returns how many are new."""
@@ -122,11 +127,23 @@ class SqlStore(Recording):
 
     def reports(self) -> Iterator[Report]:
         """All reports, in the order in which they came."""
+        return self._reports(sa.select(reports))
+
+    def unread(self, read_by: str) -> Iterator[Report]:
+        """The reports that another version of the extractor read last, or none, in the order in which they came."""
+        return self._reports(sa.select(reports).where(reports.c.read_by != read_by))
+
+    def count_unread(self, read_by: str) -> int:
+        """How many those are."""
+        with self._reading() as connection:
+            return connection.scalar(sa.select(sa.func.count()).where(reports.c.read_by != read_by)) or 0
+
+    def _reports(self, asked: sa.Select[Any]) -> Iterator[Report]:
         last = 0
-        asked = sa.select(reports).order_by(reports.c.fid).limit(_CHUNK)
         while True:
             with self._reading() as connection:
-                chunk = connection.execute(asked.where(reports.c.fid > last)).mappings().all()
+                following = asked.where(reports.c.fid > last).order_by(reports.c.fid).limit(_CHUNK)
+                chunk = connection.execute(following).mappings().all()
             if not chunk:
                 return
             yield from map(rows.report_of, chunk)

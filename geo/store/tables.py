@@ -84,6 +84,7 @@ reports = sa.Table(
     sa.Column("url", Exact, nullable=False),
     sa.Column("published", sa.Date),
     sa.Column("language", Exact, nullable=False),
+    _given("read_by", Exact, ""),
     sqlite_autoincrement=True,
 )
 
