@@ -18,7 +18,7 @@ import store_nouns as nouns
 from geo.errors import StoreError, StoreReadOnlyError
 from geo.model import Report
 from geo.store import open_store, shown
-from geo.store.migrations import NEWEST
+from geo.store.migrations import NEWEST, REVISIONS
 from geo.store.refusals import meaning
 
 if TYPE_CHECKING:
@@ -60,6 +60,31 @@ def database(server: str) -> Iterator[str]:
         connection.execute(f"CREATE DATABASE {name} ENCODING LATIN1 LOCALE 'C' TEMPLATE template0")
         yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+UNDO = {"0005": "ALTER TABLE reports DROP COLUMN read_by"}  # what each schema added; servers began with 0004
+
+
+def _make_old(admin: psycopg.Connection) -> None:
+    """Take back what came after the first schema of servers; the one before it is the same to them."""
+    for number, undo in sorted(UNDO.items(), reverse=True):
+        if number in REVISIONS:
+            admin.execute(undo)
+    admin.execute("UPDATE alembic_version SET version_num = '0003'")
+
+
+def _layout(address: str) -> set[tuple[object, ...]]:
+    """Columns, indexes, constraints and triggers of the schema of a store, without its name."""
+    columns = "table_name, column_name, data_type, is_nullable, column_default, collation_name, is_identity"
+    triggers = "trigger_name, event_manipulation, event_object_table, action_timing"
+    asked = (
+        f"SELECT {columns} FROM information_schema.columns WHERE table_schema = current_schema()",
+        f"SELECT {triggers} FROM information_schema.triggers WHERE trigger_schema = current_schema()",
+        "SELECT replace(indexdef, current_schema() || '.', '') FROM pg_indexes WHERE schemaname = current_schema()",
+        "SELECT conname, contype FROM pg_constraint WHERE connamespace = current_schema()::regnamespace",
+    )
+    with psycopg.connect(address) as connection:
+        return {row for query in asked for row in connection.execute(query).fetchall()}
 
 
 def _as(role: str, address: str, password: str = SECRET) -> str:
@@ -218,17 +243,28 @@ def test_an_older_schema_is_migrated_when_it_is_opened(
     address: str, admin: psycopg.Connection, read_only: bool
 ) -> None:
     open_store(address).close()
-    admin.execute("UPDATE alembic_version SET version_num = '0003'")  # that made nothing new on a server
+    _make_old(admin)
     with open_store(address, read_only=read_only) as store:
         assert store.count().total == 0
     assert admin.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
+
+
+def test_a_migrated_store_is_laid_out_like_a_new_one(
+    address: str, schemas: Callable[[], str], admin: psycopg.Connection
+) -> None:
+    new = schemas()
+    for one in (address, new):
+        open_store(one).close()
+    _make_old(admin)
+    open_store(address).close()
+    assert _layout(address) == _layout(new)
 
 
 def test_only_the_owner_migrates(
     address: str, admin: psycopg.Connection, role: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_store(address).close()
-    admin.execute("UPDATE alembic_version SET version_num = '0003'")
+    _make_old(admin)
     schema = _schema(admin)
     admin.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
     admin.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}")
@@ -244,7 +280,7 @@ def test_only_the_owner_migrates(
 
 def test_processes_that_open_an_old_store_at_once_migrate_it_once(address: str, admin: psycopg.Connection) -> None:
     open_store(address).close()
-    admin.execute("UPDATE alembic_version SET version_num = '0003'")
+    _make_old(admin)
     opening = [subprocess.Popen([sys.executable, "-c", OPEN, address, name], cwd=PROJECT) for name in ("a", "b")]
     assert [process.wait(timeout=120) for process in opening] == [0, 0]
     assert admin.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
