@@ -35,6 +35,8 @@ def options(surface: str, gazetteer: Gazetteer, hinted: str = "") -> list[Option
     """Entries for a name as written; a place word at its end ('Sumy region') may be part of the name or a hint."""
     key = normalise(surface)
     entries = gazetteer.entries(key) or gazetteer.entries(key.removeprefix("the "))
+    if not entries and "-" in surface:  # 'Kae-song'
+        entries = gazetteer.entries(key.replace(" ", ""))
     found = {entry.position: Option(entry, _agrees(entry, hinted, gazetteer), False) for entry in entries[:_MOST]}
     for bare, own_hint in [] if gazetteer.is_own(surface) else _bare_names(key):
         for entry in gazetteer.entries(bare)[:_MOST]:

@@ -27,6 +27,7 @@ _VOICED_MR = {"k": "g", "t": "d", "p": "b", "ch": "j"}
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
 _N, _R, _M, _SILENT, _J = 2, 5, 6, 11, 12
 _ASPIRATED = {14, 15, 16, 17, 18}
+_SOFT = re.compile(r"(?<!s)s(?=i|wi)")  # many write 'shi' for 'si'
 _HANGUL = re.compile(r"^[가-힣 ]+$")
 # what a final consonant becomes before a vowel: it moves over
 _LINKED_RR = {
@@ -81,4 +82,4 @@ def romanisations(hangul: str) -> list[str]:
     parts = [_syllables(word) for word in hangul.split()]
     south = " ".join(_spell(part, south=True) for part in parts)
     north = " ".join(_spell(part, south=False) for part in parts)
-    return list(dict.fromkeys((south, north, north.replace("shi", "si"))))
+    return list(dict.fromkeys((south, north, *(_SOFT.sub("sh", form) for form in (south, north)))))

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.places.countries import is_demonym
+from geo.places.hangul import bare_lengths, is_hangul, is_plain
 from geo.places.lines import is_line_name, line_openers
-from geo.places.normalise import Word, words
+from geo.places.normalise import Word, normalise, words
 from geo.places.placewords import KOREAN_ENDINGS, TAKEN, hint
 from geo.places.unknown import is_of_settlement, is_sure, led_name, name_end, unknown_name
 from geo.places.vocabulary import ARTICLES, LINKS
@@ -30,7 +31,7 @@ class Span:
         key: the name as the gazetteer writes it; '' for an unknown name.
         entries: the places that have the name.
         hint: the feature class that a place word beside it hints at, '' for none.
-        is_sure: is it an unknown name that a place word marks as a place beyond doubt?
+        is_sure: is it an unknown name that a place word marks as a place beyond doubt, or a plain one in hangul?
     """
 
     first: int
@@ -59,7 +60,7 @@ def find_spans(text: str, gazetteer: Gazetteer) -> tuple[list[Word], list[Span]]
     for number, word in enumerate(tokens):
         if number < behind or (word.text[0].islower() and word.key not in ARTICLES):
             continue
-        span = _span_at(number, tokens, glued, gazetteer)
+        span = _span_at(number, tokens, glued, gazetteer, text)
         if span:
             _take_place_word(span, tokens, glued)
             spans.append(span)
@@ -72,7 +73,7 @@ def _is_glued(gap: str, before: str) -> bool:
     return gap in _GAPS or (gap == ". " and before in _ABBREVIATED)
 
 
-def _span_at(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gazetteer) -> Span | None:
+def _span_at(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gazetteer, text: str) -> Span | None:
     word = tokens[number]
     starts_small = not is_capital(word.text)
     if starts_small and not (word.key in ARTICLES and glued[number] and is_capital(tokens[number + 1].text)):
@@ -83,7 +84,36 @@ def _span_at(number: int, tokens: list[Word], glued: list[bool], gazetteer: Gaze
         known = longer if longer and known and longer.last > known.last else known
     if starts_small:
         return known
+    if is_hangul(word.text):
+        return _korean(number, tokens, known, gazetteer)
+    if text[word.end : word.end + 1] == "-" and glued[number] and (known is None or known.last == number):
+        known = _parted(number, tokens, gazetteer) or known
     return _longer(number, known, tokens, glued) if known else _unknown(number, tokens, glued)
+
+
+def _korean(number: int, tokens: list[Word], known: Span | None, gazetteer: Gazetteer) -> Span | None:
+    """A known name in hangul, else one with a particle at its end, which is no part of it."""
+    word = tokens[number]
+    if known is None:
+        for length in bare_lengths(word.text):
+            if entries := gazetteer.entries(key := normalise(word.text[:length])):
+                known = Span(number, number, word.start, word.start + length, key, entries)
+                break
+    if known and known.last == number:
+        facts = [gazetteer.facts(entry.position) for entry in known.entries]
+        length = known.end - known.start
+        known.is_sure = is_plain(word.text[:length], word.text[length:], facts)
+    return known
+
+
+def _parted(number: int, tokens: list[Word], gazetteer: Gazetteer) -> Span | None:
+    """A name whose syllables are parted: 'Kae-song'."""
+    first, second = tokens[number], tokens[number + 1]
+    if not second.text[0].islower() or second.key in KOREAN_ENDINGS or second.key in LINKS:
+        return None
+    key = first.key + second.key
+    entries = gazetteer.entries(key)
+    return Span(number, number + 1, first.start, second.end, key, entries) if entries else None
 
 
 def _longer(number: int, known: Span, tokens: list[Word], glued: list[bool]) -> Span:

@@ -37,7 +37,7 @@ PLACE_PREPOSITIONS = word_set(
 # small words inside names: 'Isle of Man', 'Bab al-Hawa'
 LINKS = word_set(
     "of the al el de la le les los las del da do dos di du des y and e i en sur am an der den upon on under in ash at "
-    "ar as az bin ibn abu ul ud es ed et d l"
+    "ar as az ez ad adh ath bin ibn abu ul ud es ed et d l"
 )
 ARTICLES = word_set("al el ash as ar az an at")
 # words that begin a sentence with a capital but no name
