@@ -20,8 +20,8 @@ from geo.cli.messages import BAD_INPUT
 from geo.cli.parsing import parse_command
 from geo.cli.placing import where_command
 from geo.cli.reversing import reverse_command
-from geo.cli.searching import search_command
 from geo.cli.reviewing import COMMANDS as REVIEWING
+from geo.cli.searching import search_command
 from geo.cli.serving import serve_command
 from geo.cli.storekeeping import store_group
 from geo.cli.storing import ingest_command, seed_command
