@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.kinds import groups, kinds
+from geo.model import Review
 from geo.publish.html import safe
 from geo.store.words import LONGEST_SEARCH
-from geo.web import assets, filters, state
+from geo.web import assets, filters, state, wording
 
 if TYPE_CHECKING:
     from geo.store import Counts, Query
@@ -27,6 +28,7 @@ def bar(query: Query, counts: Counts, newest: date | None) -> None:
         if newest:
             _presets(query, newest)
         _kinds(query)
+        _review(query)
         _certain(query)
         count(query, counts)
         _exports(query, counts)
@@ -100,6 +102,25 @@ def _kinds(query: Query) -> None:
         )
         if chosen:
             st.button("Clear kinds", on_click=lambda: state.change(groups=frozenset(), kinds=frozenset()))
+
+
+def _review(query: Query) -> None:
+    label = (
+        "Reviewed or not"
+        if not query.review
+        else ", ".join(wording.REVIEW[one] for one in Review if one in query.review)
+    )
+    with st.popover(label, width="content", key="review"):
+        st.session_state["w_review"] = [one for one in Review if one in query.review]
+        st.pills(
+            "What people decided",
+            list(Review),
+            selection_mode="multi",
+            key="w_review",
+            format_func=wording.REVIEW.__getitem__,
+            help="The rejected are hidden unless you choose them here.",
+            on_change=lambda: state.change(review=frozenset(st.session_state["w_review"])),
+        )
 
 
 def words(query: Query) -> None:

@@ -115,6 +115,7 @@ def act(asked: Act) -> None:
     except ChangedError as error:
         if not acting.done_already(asked, mine.name, error):
             mine.clash = (asked, error)
+            mine.current, mine.opened = asked.incident_id, True
     except BorderwatchError as error:
         mine.problem = str(error)
     else:
@@ -164,7 +165,7 @@ def redo_last() -> None:
 
 def take_theirs() -> None:
     """Leave it as the other person left it."""
-    desk().clash = None
+    desk().clash, desk().opened = None, False
 
 
 def do_mine_again() -> None:

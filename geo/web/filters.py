@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
 from geo.kinds import groups, kinds
+from geo.model import Review
 from geo.store import Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-NAMES = ("since", "until", "certain", "kinds", "groups", "bbox", "words")
+NAMES = ("since", "until", "certain", "kinds", "groups", "review", "bbox", "words")
 _SHOWN = 40
 
 
@@ -55,6 +56,7 @@ def write(query: Query) -> dict[str, str]:
         "certain": "1" if query.certain_dates else "",
         "kinds": ",".join(kind for kind in kinds() if kind in query.kinds),
         "groups": ",".join(group for group in groups() if group in query.groups),
+        "review": ",".join(review for review in Review if review in query.review),
         "bbox": ",".join(f"{side:.7g}" for side in query.bbox) if query.bbox else "",
         "words": query.words,
     }
@@ -102,6 +104,14 @@ def _names(known: Callable[[], Mapping[str, Any]], noun: str) -> Callable[[str],
     return read_names
 
 
+def _reviews(text: str) -> frozenset[Review]:
+    names = [part for part in text.split(",") if part]
+    for name in names:
+        if name not in list(Review):
+            raise InputError(f"there is no review {_short(name)}: use {', '.join(Review)}.")
+    return frozenset(map(Review, names))
+
+
 def _search(text: str) -> str:
     from geo.store.words import parse_search
 
@@ -120,6 +130,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "certain": _switch,
     "kinds": _names(kinds, "kind"),
     "groups": _names(groups, "group"),
+    "review": _reviews,
     "bbox": box,
     "words": _search,
 }

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.kinds import shown_kind
+from geo.model import Review
 from geo.publish.html import safe
 from geo.web import why, wording
 
@@ -40,11 +41,19 @@ def incident(found: Incident, reports: dict[str, Report], mentions: Sequence[Men
     lead = " · ".join([found.place or "Place not named", wording.when_briefly(found.period)])
     head = (
         f'<header><p class="bw-eyebrow"><span class="bw-dot" style="background:{what.group.colour}">'
-        f"{safe(what.group.glyph)}</span>{safe(what.group.label)}</p><h2>{safe(what.label)}</h2>"
+        f"{safe(what.group.glyph)}</span>{safe(what.group.label)}{decided(found)}</p><h2>{safe(what.label)}</h2>"
         f'<p class="bw-lead">{safe(lead)}</p></header>'
     )
     body = facts(found) + _differing(found, mentions) + _evidence(found, reports, mentions)
     return f'<article class="bw-panel">{head}{body}</article>'
+
+
+def decided(found: Incident) -> str:
+    """A badge that says what people decided; nothing for a new incident."""
+    if found.review is Review.NEW:
+        return ""
+    mark = "✓ " if found.review is Review.CONFIRMED else ""
+    return f'<span class="bw-badge bw-{found.review}">{mark}{safe(wording.REVIEW[found.review])}</span>'
 
 
 def facts(found: Incident) -> str:

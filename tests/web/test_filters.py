@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError
 from geo.kinds import groups, kinds
+from geo.model import Review
 from geo.store import Query
 from geo.web import filters
 
@@ -25,6 +26,7 @@ def queries(draw: st.DrawFn) -> Query:
         certain_dates=draw(st.booleans()),
         kinds=draw(st.frozensets(st.sampled_from(sorted(kinds())), max_size=4)),
         groups=draw(st.frozensets(st.sampled_from(sorted(groups())), max_size=4)),
+        review=draw(st.frozensets(st.sampled_from(list(Review)))),
         words=draw(st.sampled_from(["", "drone", 'paju -"test flight" 전단', "a OR b*&c=d"])),
     )
 
@@ -53,6 +55,7 @@ def test_no_filter_writes_nothing() -> None:
         ({"certain": "yes"}, "neither 0 nor 1"),
         ({"kinds": "balloon_launch,flood"}, "no kind ‘flood’"),
         ({"groups": "<b>"}, "no group ‘<b>’"),
+        ({"review": "confirmed,lost"}, "no review ‘lost’"),
         ({"bbox": "1,2,3"}, "no box"),
         ({"words": '""'}, "names no word"),
         ({"words": "x" * 501}, "give at most 500"),

@@ -10,7 +10,7 @@ from browsing import PAYLOADS, Told, put
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import Account, Disagreement, Loss, Status
+from geo.model import Account, Disagreement, Loss, Review, Status
 from geo.web import panel
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ def test_the_panel_tells_what_when_where_who_and_how_sure(store: Store) -> None:
         "Test Courier",
     ):
         assert words in markup
+
+
+def test_a_badge_says_what_people_decided(store: Store) -> None:
+    assert "✓ Confirmed" in shown(store, review=Review.CONFIRMED)
+    assert 'bw-badge bw-needs_work">Needs work' in shown(store, review=Review.NEEDS_WORK)
+    assert "bw-badge" not in shown(store)
 
 
 def test_the_evidence_is_marked_in_its_paragraph_alone(store: Store) -> None:

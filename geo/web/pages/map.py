@@ -89,6 +89,7 @@ def side(store: Store, query: Query) -> None:
         editing.edit_button(one)
         reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in one.citations}
         known = {key: report for key, report in reports.items() if report}
+        st.page_link("review.py", label="Review this", icon="✅", query_params={"incident": one.id})
         st.html(panel.incident(one, known, store.mentions_of(one.id)))
         return
     if picked and not found:
