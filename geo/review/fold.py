@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from geo.model import Mention, Report
     from geo.review.replay import Course
 
-_NEEDED = ("kind", "period", "footprint")
-
 
 def fold(
     incident_id: str, course: Course, mentions: Mapping[str, Mention], reports: Mapping[str, Report]
@@ -36,7 +34,7 @@ def fold(
     members = [mentions[one] for one in course.members if one in mentions]
     if members:
         told = incident_from(members, incident_id, reports)
-    elif all(course.fields.get(name) for name in _NEEDED):
+    elif course.alone:
         told = _by_hand(incident_id, course)
     else:
         return None

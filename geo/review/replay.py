@@ -19,12 +19,14 @@ _DERIVED = ("confidence", "sources", "disagreeing", "disagreements")
 class Course:
     """What became of an incident.
 
-    `members` are the ids of its mentions; `fields` what people (or whoever brought it) set, in JSON form, over what the
-    mentions say; `into` the incident that it was merged into, '' if none; `decisions` the decisions of people that
-    stand, in order; `undone` the ids of the edits that do not.
+    `members` are the ids of its mentions; `alone`: it was told without any, so that it stands on its fields; `fields`
+    what people (or whoever brought it) set, in JSON form, over what the mentions say; `into` the incident that it was
+    merged into, '' if none; `decisions` the decisions of people that stand, in order; `undone` the ids of the edits
+    that do not.
     """
 
     members: tuple[str, ...] = ()
+    alone: bool = False
     fields: Mapping[str, Any] = field(default_factory=dict)
     into: str = ""
     decisions: tuple[Edit, ...] = ()
@@ -44,6 +46,7 @@ def replay(edits: Iterable[Edit]) -> Course:
     """
     ordered = list(edits)
     undone = _undone(ordered)
+    standing = [edit for edit in ordered if edit.id not in undone]
     members: dict[str, None] = {}
     fields: dict[str, Any] = {}
     into = ""
@@ -55,8 +58,19 @@ def replay(edits: Iterable[Edit]) -> Course:
             fields = {name: value for name, value in fields.items() if name not in _DERIVED}
         if edit.id not in undone and edit.action not in (Action.UNDO, Action.REDO):
             fields |= edit.fields
-    decisions = tuple(one for one in ordered if one.action.is_decision and one.id not in undone)
-    return Course(members=tuple(members), fields=fields, into=into, decisions=decisions, undone=undone)
+    return Course(
+        members=tuple(members),
+        alone=any(_stands_alone(edit) for edit in standing),
+        fields=fields,
+        into=into,
+        decisions=tuple(edit for edit in standing if edit.action.is_decision),
+        undone=undone,
+    )
+
+
+def _stands_alone(edit: Edit) -> bool:
+    whole = {"kind", "period", "footprint"} <= edit.after.keys()
+    return edit.action in (Action.ADD, Action.LOAD) and whole and "mentions" not in edit.after
 
 
 def _undone(edits: Iterable[Edit]) -> frozenset[str]:

@@ -171,3 +171,16 @@ def test_a_quote_stands_once_in_its_report(run: Run, filled: Path, quote: str) -
     fields = ("--kind", "armed_clash", "--start", "2024-06-20", "--point", "126.5,37.9")
     done = run("add", *fields, "--report", report.id, "--quote", quote, "--store", filled)
     assert (done.status, "stands" in done.err) == (2, True)
+
+
+def test_reextract_shows_and_applies(run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from types import SimpleNamespace
+
+    monkeypatch.setattr("geo.pipeline.parse", lambda report, gazetteer: SimpleNamespace(mentions=[]))
+    shown = run("store", "reextract", "--store", filled)
+    assert [line[0] for line in shown.out.splitlines()] == ["-", "-"]
+    assert "2 reports read anew, 2 of them tell something else (not written" in shown.err
+    assert len(run("list", "--store", filled).out.splitlines()) == 2
+    assert run("store", "reextract", "--apply", "--store", filled).out == shown.out
+    assert run("list", "--store", filled).out == ""
+    assert "0 reports read anew" in run("store", "reextract", "--store", filled).err
