@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from geo.cli.health import backup_command, check_command, restore_command
 from geo.cli.options import store_option
 from geo.cli.rebuilding import rebuild_command
 from geo.cli.rereading import reextract_command
@@ -46,6 +47,17 @@ def migrate_command(*, store: str | None) -> None:
     click.echo(f"The store {shown(target)} has the newest schema, {NEWEST}.", err=True)
 
 
-@click.group("store", commands=[copy_command, migrate_command, rebuild_command, reextract_command])
+@click.group(
+    "store",
+    commands=[
+        backup_command,
+        check_command,
+        copy_command,
+        migrate_command,
+        rebuild_command,
+        reextract_command,
+        restore_command,
+    ],
+)
 def store_group() -> None:
     """Look after the store (docs/store.md)."""

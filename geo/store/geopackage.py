@@ -121,6 +121,10 @@ def _prepare(engine: sa.Engine, path: Path) -> None:
         known = _tables(connection)
     if known:
         _is_old(engine, path)
+    else:
+        # Before the log is in use: whoever looks at the first bytes of the file shall see what it is.
+        with engine.connect() as plain, plain.execution_options(**{WRITING: True}).begin():
+            schema.stamp(plain)
     use_wal(engine)
     copy = None
     with engine.connect() as plain, plain.execution_options(**{WRITING: True}).begin():

@@ -77,11 +77,16 @@ _TRIGGERS = {  # name: (event, condition, action), as in annex F.3 of GeoPackage
 }
 
 
+def stamp(connection: sa.Connection) -> None:
+    """Say in the head of the file that it is a GeoPackage 1.4."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {USER_VERSION}")
+
+
 def create(connection: sa.Connection) -> None:
     """Lay out an empty GeoPackage 1.4 with our tables, inside the caller's transaction."""
     run = connection.exec_driver_sql
-    run(f"PRAGMA application_id = {APPLICATION_ID}")
-    run(f"PRAGMA user_version = {USER_VERSION}")
+    stamp(connection)
     for statement in _REGISTERS:
         run(statement)
     metadata.create_all(connection)
@@ -91,6 +96,11 @@ def create(connection: sa.Connection) -> None:
         run(trigger)
     _register(connection)
     connection.execute(alembic_version.insert(), {"version_num": NEWEST})
+
+
+def trigger_names() -> set[str]:
+    """The triggers that a GeoPackage of ours has."""
+    return {f"{_R}_{name}" for name in _TRIGGERS} | {statement.split()[2] for statement in TRIGGERS}
 
 
 def _register(connection: sa.Connection) -> None:
