@@ -36,7 +36,8 @@ def reverse_command(*, position: tuple[str, ...]) -> None:
 
 
 def _facts(around: Surroundings) -> Iterator[tuple[str, str]]:
-    from geo.places.locations import country_names, near_address
+    from geo.places.countries import country_names
+    from geo.places.locations import near_address
     from geo.places.phrases.coordinates import format_decimal
 
     near = around.places[0]
@@ -51,7 +52,7 @@ def _facts(around: Surroundings) -> Iterator[tuple[str, str]]:
 
 
 def _border(beside: Beside) -> str:
-    from geo.places.locations import country_names
+    from geo.places.countries import country_names
     from geo.places.surroundings import kilometres
 
     away = f"{kilometres(beside.distance_m)} from the {beside.line.name}"

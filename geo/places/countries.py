@@ -13,6 +13,8 @@ from geo.errors import DataError, InputError
 from geo.places.normalise import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.model import Place
     from geo.places.gazetteer import Gazetteer
 
@@ -151,6 +153,15 @@ def country_name(code: str) -> str:
     if country is None:
         raise InputError(f"No country has the code {code!r}: give an ISO 3166-1 alpha-2 code such as KP.")
     return country.name
+
+
+def country_names(codes: Iterable[str]) -> str:
+    """'North Korea / South Korea'.
+
+    Raises:
+        InputError: no country has one of the codes.
+    """
+    return " / ".join(country_name(code) for code in codes)
 
 
 def capital(code: str, gazetteer: Gazetteer) -> Place:

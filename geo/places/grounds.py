@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.model import Reason
-from geo.places.locations import country_names
+from geo.places.countries import country_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

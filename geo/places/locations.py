@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 from geopy.location import Location
 
 from geo.geodesy import representative_point
+from geo.places.countries import country_names
 from geo.places.surroundings import direction, kilometres
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geo.model import Candidate, Place
     from geo.places.beside import Beside
     from geo.places.nearest import Near
@@ -42,13 +41,6 @@ def near_address(near: Near) -> str:
     if near.distance_m <= near.place.footprint.radius_m:
         return address
     return f"{kilometres(near.distance_m)} {direction(near.bearing_deg)} of {address}"
-
-
-def country_names(codes: Sequence[str]) -> str:
-    """'North Korea / South Korea'."""
-    from geo.places.countries import country_name
-
-    return " / ".join(country_name(code) for code in codes)
 
 
 def _address(place: Place, district: str = "") -> str:
