@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import shapely
 import store_nouns as nouns
 from hypothesis import given, settings
 
@@ -61,6 +62,31 @@ def test_geometry_keeps_every_bit(store: Store) -> None:
     found = store.incident("bits")
     assert found is not None
     assert found.footprint == footprint
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        shapely.LineString([(179.5, 1), (180, 2)]),
+        shapely.MultiLineString([[(179.5, 1), (180, 2)], [(-180, 2), (-179.5, 3)]]),
+        shapely.box(-180, -90, 180, 90),
+        shapely.Point(181.5, -90),
+    ],
+)
+def test_geometry_at_the_edge_of_the_world_comes_back(store: Store, shape: shapely.Geometry) -> None:
+    footprint = Footprint(geometry=shape, precision=PlacePrecision.ALONG_LINE)
+    store.put_incident(nouns.incident("edge", footprint=footprint))
+    found = store.incident("edge")
+    assert found is not None
+    assert found.footprint == footprint
+
+
+def test_heights_are_dropped(store: Store) -> None:
+    high = Footprint(geometry=shapely.Point(126.5, 37.5, 99), precision=PlacePrecision.EXACT)
+    store.put_incident(nouns.incident("high", footprint=high))
+    found = store.incident("high")
+    assert found is not None
+    assert found.footprint.geometry == shapely.Point(126.5, 37.5)
 
 
 def test_ingesting_twice_changes_nothing(store: Store) -> None:
