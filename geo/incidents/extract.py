@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.incidents.actors import ActorFinder
@@ -79,17 +80,30 @@ def extract(
 class _Extractor:
     def __init__(self, report: Report, resolutions: Sequence[Resolution], gazetteer: Gazetteer, models: Models) -> None:
         text = report.text
-        self.report, self.report_id, self.models, self.resolutions = report, report.id, models, resolutions
+        self.report, self.report_id, self.models = report, report.id, models
         self.sentences = split(text)
         dates = find_dates(text, report.published)
         self.calendar = Calendar(text, dates, self.sentences, report.published)
         self.reading = Reading(text, self.sentences, dates, resolutions)
         self.reading.hear(report.title, models.encoder)
-        fits = self.reading.encoding.fit if self.reading.encoding else None
-        self.scene = Scene(text, self.sentences, resolutions, gazetteer, fits)
-        self.actors = ActorFinder(text, self.sentences, resolutions, report.title)
-        self.losses = Losses(self.actors)
+        self.resolutions, self.gazetteer = resolutions, gazetteer
         self.fields = models.fields or FieldModels.load()
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The places; a report without acts has no need of it."""
+        fits = self.reading.encoding.fit if self.reading.encoding else None
+        return Scene(self.report.text, self.sentences, self.resolutions, self.gazetteer, fits)
+
+    @cached_property
+    def actors(self) -> ActorFinder:
+        """Those who may have done it."""
+        return ActorFinder(self.report.text, self.sentences, self.resolutions, self.report.title)
+
+    @cached_property
+    def losses(self) -> Losses:
+        """The dead and hurt."""
+        return Losses(self.actors)
 
     def run(self) -> Extraction:
         mentions: list[Mention] = []

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError
@@ -81,13 +80,15 @@ class LinearModel:
         """The score of every class before the logistic function, shape (classes,)."""
         import numpy as np
 
-        count = len(features)
-        rows = np.fromiter(map(self.index.get, features, repeat(-1)), dtype=np.int64, count=count)
-        values = np.fromiter(features.values(), dtype=np.float32, count=count)
-        known = rows >= 0
-        if not known.any():
+        rows, values = [], []
+        for name, value in features.items():
+            row = self.index.get(name)
+            if row is not None:
+                rows.append(row)
+                values.append(value)
+        if not rows:
             return self.bias
-        total: NDArray[Any] = values[known] @ self.weights[rows[known]] + self.bias
+        total: NDArray[Any] = np.array(values, dtype=np.float32) @ self.weights.take(rows, axis=0) + self.bias
         return total
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:

@@ -372,6 +372,13 @@ def test_long_texts_are_read(unit: str) -> None:
     assert find_dates(text, date.fromisoformat(WEDNESDAY))[-1].surface == "3 May 2021"
 
 
+@pytest.mark.parametrize("one", [one for one in RULES if one.sign], ids=lambda one: one.maker.__name__)
+def test_a_rule_with_a_sign_matches_only_where_it_stands(one: Rule) -> None:
+    texts = [text for _, text, _ in TABLE] + [text for text, _ in STORIES] + PIECES
+    matched = [text[match.start() :] for text in texts for match in one.pattern.finditer(text)]
+    assert [text for text in matched if one.sign and not one.sign.search(text)] == []
+
+
 @pytest.mark.parametrize("one", [one for one in RULES if one.needs], ids=lambda one: one.maker.__name__)
 def test_a_rule_that_needs_a_word_matches_only_where_it_stands(one: Rule) -> None:
     texts = [text for _, text, _ in TABLE] + [text for text, _ in STORIES] + PIECES

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from geo.incidents.dates.rules import (
     DAY,
     MONTH,
+    MONTH_TOLD,
     TO,
     WEEKDAY,
     WEEKDAYS,
@@ -27,11 +28,13 @@ from geo.model import DatePrecision, Period
 
 @rule(
     rf"(?:(?i:from|between|night of)\s)?(?P<d1>{DAY})\s(?P<m1>{MONTH})(?:,?\s(?P<y1>{YEAR}))?{TO}"
-    rf"(?P<d2>{DAY})\s(?P<m2>{MONTH})(?:,?\s(?P<y2>{YEAR}))?"
+    rf"(?P<d2>{DAY})\s(?P<m2>{MONTH})(?:,?\s(?P<y2>{YEAR}))?",
+    sign=MONTH_TOLD,
 )
 @rule(
     rf"(?:(?i:from|between|night of)\s)?(?P<m1>{MONTH})\s(?P<d1>{DAY})(?:,?\s(?P<y1>{YEAR}))?{TO}"
-    rf"(?P<m2>{MONTH})\s(?P<d2>{DAY})(?:,?\s(?P<y2>{YEAR}))?"
+    rf"(?P<m2>{MONTH})\s(?P<d2>{DAY})(?:,?\s(?P<y2>{YEAR}))?",
+    sign=MONTH_TOLD,
 )
 def _two_months(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     month1, month2, day1, day2 = (
@@ -49,11 +52,13 @@ def _two_months(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
 
 @rule(
     rf"(?:(?i:from|between)\s(?:the\s)?|(?i:the\s)?(?:(?:intervening|two)\s)?(?i:nights?)\s(?:of|between)\s)?(?P<d1>{DAY}){TO}(?:the\s)?(?P<d2>{DAY})\s"
-    rf"(?:of\s)?(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?"
+    rf"(?:of\s)?(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?",
+    sign=MONTH_TOLD,
 )
 @rule(
     rf"(?:(?i:from|between)\s|(?i:the\s)?(?:(?:intervening|two)\s)?(?i:nights?)\s(?:of|between)\s)?(?P<m>{MONTH})\s(?P<d1>{DAY}){TO}(?:the\s)?"
-    rf"(?P<d2>{DAY})(?!\s?%|\s[a-z]*(?:people|soldiers|troops|men))(?:,?\s(?P<y>{YEAR}))?"
+    rf"(?P<d2>{DAY})(?!\s?%|\s[a-z]*(?:people|soldiers|troops|men))(?:,?\s(?P<y>{YEAR}))?",
+    sign=MONTH_TOLD,
 )
 def _one_month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     month, day1, day2 = month_number(match["m"]), digits_of(match["d1"]), digits_of(match["d2"])
@@ -75,7 +80,10 @@ def _are_two_days(match: re.Match[str], apart: int) -> bool:
 _LISTED_DAYS = rf"(?:(?:,\s|,?\sand\s)(?:the\s|on\s|on the\s)?{DAY})"
 
 
-@rule(rf"(?:the\s)?(?P<d>{DAY})(?={_LISTED_DAYS}{{1,12}}\s(?:of\s)?(?P<m>{MONTH})\b(?:,?\s(?P<y>{YEAR}))?)")
+@rule(
+    rf"(?:the\s)?(?P<d>{DAY})(?={_LISTED_DAYS}{{1,12}}\s(?:of\s)?(?P<m>{MONTH})\b(?:,?\s(?P<y>{YEAR}))?)",
+    sign=MONTH_TOLD,
+)
 @rule(rf"(?P<d>{DAY})(?=(?:,\s{DAY}){{0,12}}(?:,?\sand\s{DAY})?(?:[,.;:)]|$|\s(?:in|at|near|and|when|they|the)\b))")
 def _listed_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     """One of '9, 18 and 20 June' or of 'June 9, 18 and 20'."""
@@ -107,10 +115,12 @@ _YEAR_TOLD = (
 
 
 @rule(
-    rf"(?:{WEEKDAY},?\s(?:the\s)?)?(?P<before>(?i:last\s))?(?P<d>{DAY}|(?i:the\sfirst))\s(?:of\s)?(?P<m>{MONTH}){_YEAR_TOLD}"
+    rf"(?:{WEEKDAY},?\s(?:the\s)?)?(?P<before>(?i:last\s))?(?P<d>{DAY}|(?i:the\sfirst))\s(?:of\s)?(?P<m>{MONTH}){_YEAR_TOLD}",
+    sign=MONTH_TOLD,
 )
 @rule(
-    rf"(?:{WEEKDAY},?\s)?(?P<before>(?i:last\s))?(?P<m>{MONTH})\s(?P<d>{DAY})(?![\d,]*\d){_YEAR_TOLD}(?!\s(?:per cent|km))"
+    rf"(?:{WEEKDAY},?\s)?(?P<before>(?i:last\s))?(?P<m>{MONTH})\s(?P<d>{DAY})(?![\d,]*\d){_YEAR_TOLD}(?!\s(?:per cent|km))",
+    sign=MONTH_TOLD,
 )
 def _month_day(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     month, day = month_number(match["m"]), 1 if match["d"].lower() == "the first" else digits_of(match["d"])

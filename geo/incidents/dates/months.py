@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.dates.rules import (
     MONTH,
+    MONTH_TOLD,
     TO,
     WEEKDAY,
     YEAR,
@@ -96,7 +97,8 @@ _SOON_DAYS = 14
 
 @rule(
     rf"(?:(?P<part>(?i:early|late|mid|middle|end|beginning|start))(?:[ -]of|[ -]in)?[ -])?(?:the\s(?:month\sof\s)?)?(?P<m>{MONTH})"
-    rf"(?:\sof)?(?:,?\s(?P<y>{YEAR})|\s(?P<last>last year|of last year|the year before|the previous year|this year|of this year))?"
+    rf"(?:\sof)?(?:,?\s(?P<y>{YEAR})|\s(?P<last>last year|of last year|the year before|the previous year|this year|of this year))?",
+    sign=MONTH_TOLD,
 )
 def _month(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     month = month_number(match["m"])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.model import Period
 
 _FIGURES = re.compile(r"(?<![\d./])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+_JOINED = re.compile(r"\d[-/.]\d")
 _MONTH_FIRST = re.compile(rf"{MONTH}\s\d{{1,2}},?\s{YEAR}")
 _DAY_FIRST = re.compile(rf"\d\s{MONTH},?\s{YEAR}")
 
@@ -34,13 +35,13 @@ def is_month_first(text: str) -> bool | None:
     return bool(month_first) if bool(month_first) != bool(day_first) else None
 
 
-@rule(rf"(?P<y>{YEAR})(?P<s>[-/.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)(?![-/.]\d)")
+@rule(rf"(?P<y>{YEAR})(?P<s>[-/.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)(?![-/.]\d)", sign=_JOINED)
 def _iso(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     return one_day(clamped_date(int(match["y"]), max(1, min(12, int(match["m"]))), int(match["d"]))), "date as written"
 
 
-@rule(rf"(?<![\d./])(?P<a>[0-3]?\d)(?P<s>[/.])(?P<b>[0-3]?\d)(?P=s)(?P<y>{YEAR})(?![/\d])")
-@rule(r"(?<![\d./])(?P<a>[0-3]?\d)(?P<s>/)(?P<b>[0-3]?\d)/(?P<y>\d\d)(?![/\d])")
+@rule(rf"(?<![\d./])(?P<a>[0-3]?\d)(?P<s>[/.])(?P<b>[0-3]?\d)(?P=s)(?P<y>{YEAR})(?![/\d])", sign=_JOINED)
+@rule(r"(?<![\d./])(?P<a>[0-3]?\d)(?P<s>/)(?P<b>[0-3]?\d)/(?P<y>\d\d)(?![/\d])", sign=_JOINED)
 def _figures(match: re.Match[str], anchor: Anchor) -> tuple[Period, str]:
     a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
     year += 2000 if year < 100 else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.incidents.dates import absolute, feasts, months, narrative, numeric, publication, weekdays
@@ -68,8 +69,9 @@ _LINE_LEAD = re.compile(r"[^\w\n]*$")
 
 def _raw_matches(text: str) -> Iterator[tuple[int, int, int, re.Match[str]]]:
     lowered = text.lower()
-    for priority, (pattern, _, needs) in enumerate(RULES):
-        if not needs or any(word in lowered for word in needs):
+    has = cache(lambda sign: sign.search(text) is not None)
+    for priority, (pattern, _, needs, sign) in enumerate(RULES):
+        if (not needs or any(word in lowered for word in needs)) and (sign is None or has(sign)):
             for match in pattern.finditer(text):
                 if not _FIGURE_BEFORE.fullmatch(text, max(0, match.start() - 2), match.start() + 1):
                     yield match.start(), -match.end(), priority, match
