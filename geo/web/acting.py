@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.model import Action
-from geo.review import confirm, merge, needs_work, redo, reject, undo
+from geo.review import confirm, history, merge, needs_work, redo, reject, undo
 from geo.web import wording
+from geo.web.stores import shared_store
 from geo.web.writing import writing_store
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _DID = {
     Action.CONFIRM: "Confirmed",
     Action.REJECT: "Rejected",
     Action.NEEDS_WORK: "Marked as needing work",
+    Action.EDIT: "Edited",
     Action.MERGE: "Merged",
     Action.UNDO: "Taken back",
     Action.REDO: "Done again",
@@ -74,6 +76,21 @@ def carry_out(act: Act, who: str) -> Done:
         edit_id=edit_id,
         sentence=f"{_DID[act.action]}: {name}",
     )
+
+
+def last_edit(incident_id: str) -> Done | None:
+    """The last decision on an incident that stands, as done; None if there is none.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    store = shared_store()
+    found = store.incident(incident_id)
+    standing = [entry.edit for entry in history(store, incident_id) if entry.can_undo]
+    if not found or not standing:
+        return None
+    sentence = f"{_DID.get(standing[-1].action, 'Changed')}: {wording.title(found)}"
+    return Done(action=standing[-1].action, incident_id=found.id, edit_id=standing[-1].id, sentence=sentence)
 
 
 def done_already(act: Act, who: str, error: ChangedError) -> bool:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.model import Action
 from geo.publish.html import safe
-from geo.web import comparing, desk, wording
+from geo.web import comparing, desk, editing, wording
 from geo.web.acting import Act
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ KEYS = {
     "c": "confirm: it happened, as it is told here",
     "r": "reject: it is no incident",
     "w": "needs work: somebody shall look at it again",
+    "e": "edit what, when, where, who, how many",
     "m": "put it beside another one, and merge the two",
     "u": "take back what you did last",
     "U": "do it again",
@@ -35,6 +36,8 @@ def dialogs(store: Store, current: Incident | None, twin: str) -> None:
         _keys()
     elif asked == "name":
         _name()
+    elif asked == "edit" and current:
+        editing.edit_dialog(current)
     elif asked == "merge" and current:
         _merge(store, current, twin)
 

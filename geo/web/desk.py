@@ -143,6 +143,14 @@ def _keep(mine: Desk, done: Done) -> None:
     mine.current, mine.opened = after, False
 
 
+def edited(incident_id: str) -> None:
+    """The form of an incident was saved: it stays on the desk, and 'undo' takes the edit back."""
+    mine = desk()
+    if done := acting.last_edit(incident_id):
+        mine.said, mine.undone = done.sentence, []
+        mine.done = [*(one for one in mine.done if one.edit_id != done.edit_id), done]
+
+
 def undo_last() -> None:
     """Take back what was done last in this session."""
     mine = desk()

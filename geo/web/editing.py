@@ -66,6 +66,7 @@ def edit_dialog(incident: Incident) -> None:
             save(draft, base, after, why, base.version)
     with right:
         if draft.pressed("Cancel", "cancel"):
+            desk.ask("")
             draft.drop()
             st.rerun()
 
@@ -80,6 +81,7 @@ def save(draft: Draft, base: Incident, after: Mapping[str, Any], why: str, versi
     except BorderwatchError as error:
         draft.values["error"] = str(error)
     else:
+        desk.edited(base.id)
         done(draft)
     st.rerun(scope="fragment")
 
@@ -89,6 +91,7 @@ def done(draft: Draft) -> None:
     mine = desk.desk()
     mine.name = who(draft)
     mine.acts += 1
+    mine.dialog = ""
     draft.drop()
     st.rerun()
 

@@ -55,6 +55,7 @@ def decisions(current: Incident) -> None:
                 on_click=desk.act,
                 args=(Act(action=action, incident_id=current.id, version=current.version),),
             )
+        st.button("Edit `e`", key=f"rv_edit__{seen}", on_click=desk.ask, args=("edit",))
         st.button("Merge `m`", key=f"rv_merge__{seen}", on_click=desk.ask, args=("merge",))
 
 

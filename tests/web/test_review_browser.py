@@ -56,8 +56,14 @@ def desk(reader: Reader, tail: str = "") -> Page:
     page = reader.open(f"review{tail}")
     page.locator('[class*="st-key-rv_confirm"] button').first.wait_for()
     page.locator("button.row").first.wait_for()
-    reader.map_drawn()
+    ready(reader)
     return page
+
+
+def ready(reader: Reader) -> None:
+    """The map is drawn and the keys are listened to."""
+    reader.map_drawn()
+    reader.page.locator(".live").wait_for(state="attached")
 
 
 def shows(page: Page, place: str) -> None:
@@ -96,6 +102,22 @@ def test_a_queue_is_worked_through_with_keys_alone(reader: Reader, app: App) -> 
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
     assert decided(app)["incident-2"] is Review.NEEDS_WORK
+
+
+def test_the_form_opens_with_a_key_and_undo_takes_the_edit_back(reader: Reader, app: App) -> None:
+    page = desk(reader)
+    page.keyboard.press("e")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Nothing is changed yet.").wait_for(timeout=60_000)  # the gazetteer is opened first
+    dialog.get_by_label("Why (a source, a photo, a call …)").fill("seen")
+    dialog.get_by_label("How many", exact=True).first.fill("25")
+    page.keyboard.press("Tab")
+    dialog.get_by_role("cell", name="25").wait_for()
+    dialog.get_by_role("button", name="Save").click()
+    page.locator(".bw-said", has_text="Edited: Warning shots, Paju").wait_for()
+    page.locator(".bw-event", has_text="Kim set balloons to 25").wait_for()
+    page.keyboard.press("u")
+    page.locator(".bw-event", has_text="Kim took back that Kim set balloons to 25").wait_for()
 
 
 def test_keys_are_letters_while_somebody_types(reader: Reader, app: App) -> None:
@@ -202,8 +224,7 @@ def test_the_map_leads_to_the_desk_and_hides_the_rejected(reader: Reader) -> Non
     page = reader.open("?incident=incident-3")
     page.get_by_role("link", name="Review this").click()
     shows(page, "Sokcho")
-    page.locator("button.row").first.wait_for()
-    reader.map_drawn()
+    ready(reader)
     page.keyboard.press("r")
     page.locator(".bw-said", has_text="Rejected").wait_for()
     page = reader.open()

@@ -44,6 +44,7 @@ _KEYS = {
     "c": "rv_confirm",
     "r": "rv_reject",
     "w": "rv_needs_work",
+    "e": "rv_edit",
     "m": "rv_merge",
     "u": "rv_undo",
     "U": "rv_redo",
