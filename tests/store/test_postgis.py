@@ -62,7 +62,10 @@ def database(server: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-UNDO = {"0005": "ALTER TABLE reports DROP COLUMN read_by"}  # what each schema added; servers began with 0004
+UNDO = {  # what each schema added; servers began with 0004
+    "0005": "ALTER TABLE reports DROP COLUMN read_by",
+    "0006": "DROP TABLE tombstones, seeds",
+}
 
 
 def _make_old(admin: psycopg.Connection) -> None:
