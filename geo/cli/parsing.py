@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.messages import leave_if, no_positions, tell_language, tell_positions, tell_refusal, tell_undated
+from geo.cli.messages import leave_if, tell_language, tell_positions, tell_refusal, tell_undated
 from geo.cli.options import Day, least_option
 from geo.cli.output import STDOUT, output
 
@@ -72,6 +72,7 @@ class _Reading:
         import orjson
 
         from geo.cli.forms import parsed_form
+        from geo.places.positions import no_positions
         from geo.reports.files import Record, records
 
         refused = 0
@@ -104,6 +105,8 @@ class _Reading:
 
 
 def _show(origin: str, parsed: Parsed, *, as_json: bool, explain: bool) -> None:
+    from geo.places.positions import no_positions
+
     if as_json:
         import orjson
 

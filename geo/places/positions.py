@@ -53,3 +53,12 @@ def check_no_position(name: str) -> None:
     raise InputError(
         f"{name!r} is a position (latitude {lat:g}, longitude {lon:g}), not a name: `reverse` says what lies there."
     )
+
+
+def no_positions(text: str) -> list[str]:
+    """What in a text looks like coordinates and cannot be, a sentence each: latitude and longitude may be swapped."""
+    return [
+        f"'{''.join(letter if letter.isprintable() else ' ' for letter in one.surface)}' was not read as a position:"
+        f" {one.why}"
+        for one in find_coordinates(text)[1]
+    ]
