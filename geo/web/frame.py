@@ -52,3 +52,8 @@ def notes(sentences: list[str]) -> None:
     """Small print above the content, one line each."""
     if sentences:
         st.html('<div class="bw-notes" role="status">' + "".join(f"<p>{safe(one)}</p>" for one in sentences) + "</div>")
+
+
+def escaped(text: str) -> str:
+    """A label in which Streamlit finds no markup: names of places may come from anybody."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-!|:$~" else letter for letter in text)

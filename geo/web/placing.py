@@ -12,7 +12,7 @@ from geo.geodesy import representative_point
 from geo.model import PlacePrecision
 from geo.model.forms import footprint_form, footprint_of
 from geo.places.countries import countries, country_name
-from geo.web import drawing, layer, wording
+from geo.web import drawing, frame, layer, wording
 from geo.web.locating import Choice, around, choices, shape_of
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _one_of(draft: Draft, text: str, found: list[Choice]) -> dict[str, Any]:
         draft.put("choice", 0)
     labels = [one.label for one in found]
     number = st.radio(
-        "Which one", range(len(found)), key=draft.key("choice", 0), format_func=lambda row: _plain(labels[row])
+        "Which one", range(len(found)), key=draft.key("choice", 0), format_func=lambda row: frame.escaped(labels[row])
     )
     choice = found[draft.take("choice", min(number or 0, len(found) - 1))]
     form = footprint_form(choice.footprint)
@@ -168,8 +168,3 @@ def _exactly(draft: Draft, footprint: dict[str, Any]) -> dict[str, Any]:
 def _is_close(one: float, other: float) -> bool:
     """Are two lengths in metres the same to the metre?"""
     return abs(one - other) < 1
-
-
-def _plain(text: str) -> str:
-    """A label in which Streamlit finds no markup: names of places may come from anybody."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-!|:$~" else letter for letter in text)

@@ -12,17 +12,20 @@ from streamlit_folium import st_folium
 from geo.errors import InputError
 from geo.kinds import shown_kind
 from geo.pipeline import parse
+from geo.places.positions import no_positions
+from geo.places.threshold import least_score
 from geo.publish.html import safe
 from geo.reports.language import ENGLISH, is_read, note
-from geo.web import cells, finding, frame, highlight, layer, state, wording
+from geo.web import always, cells, finding, frame, highlight, layer, names, state, wording
 from geo.web.gazetteers import shared_gazetteer
 
 if TYPE_CHECKING:
     from geo.incidents import Undated
-    from geo.model import Incident
+    from geo.model import Incident, Report
     from geo.pipeline import Parsed
 
-_FOUND, _STORED = "add_found", "add_stored"
+THRESHOLDS: tuple[float | str, ...] = ("usual", 0.0, 0.3, 0.5, 0.7, 0.9)
+_FOUND, _STORED, _LEAST = "add_found", "add_stored", "add_least"
 
 
 def main() -> None:
@@ -56,6 +59,7 @@ def form() -> None:
     url = left.text_input("Link", key="add_url", placeholder="https://")
     with right:
         published = publication_day()
+    threshold()
     if st.button("Find incidents", type="primary", key="add_find"):
         st.session_state.pop(_STORED, None)
         st.session_state.pop(_FOUND, None)
@@ -72,6 +76,26 @@ def publication_day() -> date | None:
     return None if unknown or not isinstance(chosen, date) else chosen
 
 
+def threshold() -> None:
+    """How sure a place must be before a name is put on the map."""
+    st.selectbox(
+        "How sure must a place be?",
+        THRESHOLDS,
+        key=_LEAST,
+        format_func=sureness,
+        help="A name whose best place is less likely than this stays without a place.",
+    )
+
+
+def sureness(chosen: float | str) -> str:
+    """A threshold in words; the usual one is what the environment says, else the ranker's own judgement."""
+    least = least_score() if isinstance(chosen, str) else chosen
+    if least is None:
+        return "As trained: a place, unless ‘none of these’ is likelier"
+    words = f"At least {least:.0%} sure" if least else "Always the likeliest place, however unsure"
+    return f"{words} (as set)" if isinstance(chosen, str) else words
+
+
 def search(fields: dict[str, str], published: date | None) -> None:
     """Read the text; what cannot be used is refused in one sentence."""
     try:
@@ -79,8 +103,16 @@ def search(fields: dict[str, str], published: date | None) -> None:
     except InputError as error:
         frame.card("This text was not read", str(error))
         return
+    find(report)
+
+
+def find(report: Report) -> None:
+    """Read a report with the gazetteer as it is now."""
+    chosen = st.session_state.get(_LEAST)
     with st.spinner("Reading …"):
-        st.session_state[_FOUND] = parse(report, shared_gazetteer())
+        st.session_state[_FOUND] = parse(
+            report, shared_gazetteer(), least=chosen if isinstance(chosen, float) else None
+        )
 
 
 def results(parsed: Parsed) -> None:
@@ -104,17 +136,23 @@ def results(parsed: Parsed) -> None:
         st.html(one(incident))
     if not parsed.incidents:
         st.markdown("You can store the report all the same: it is kept with its text.")
+    st.html(names.listed(parsed.resolutions))
+    if always.choose(parsed.resolutions):
+        find(parsed.report)
+        st.rerun()
     if st.button("Store", type="primary", key="add_store"):
         store(parsed)
 
 
 def in_language(parsed: Parsed) -> None:
-    """What it means that the text is not in English, or may not be, and a way to read it all the same."""
+    """What it means that the text is not in English, or may not be, and a way to read it all the same.
+
+    Coordinates that cannot be are told in the same place.
+    """
     language = parsed.report.language
-    frame.notes(list(filter(None, [note(language)])))
+    frame.notes([*filter(None, [note(language)]), *no_positions(parsed.report.text)])
     if not is_read(language) and st.button("Read it as English", key="add_english"):
-        with st.spinner("Reading …"):
-            st.session_state[_FOUND] = parse(replace(parsed.report, language=ENGLISH), shared_gazetteer())
+        find(replace(parsed.report, language=ENGLISH))
         st.rerun()
 
 
@@ -159,7 +197,7 @@ def small_map(parsed: Parsed) -> None:
         legend=False,
     )
     st_folium(
-        layer.base_map((sum(lons) / len(lons), sum(lats) / len(lats)), 6),
+        layer.base_map(),  # always the same: another one would load the map anew, which the layer brings into view once
         key="add_map",
         height=460,
         use_container_width=True,
