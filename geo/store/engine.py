@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from geo.errors import BorderwatchError, StoreError, StoreReadOnlyError
-from geo.store.blob import register
+from geo.store import blob, region
 from geo.store.home import WRITING
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
-    register(connection)
+    blob.register(connection)
+    region.register(connection)
     return connection
 
 

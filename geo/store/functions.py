@@ -51,6 +51,12 @@ class InBox(Predicate):
     inherit_cache = True
 
 
+class InRegion(Predicate):
+    """Does an incident's footprint meet a region, given as hexadecimal EWKB?"""
+
+    inherit_cache = True
+
+
 class StoredSize(FunctionElement[int]):
     """How big a stored geometry is; equal geometries have equal sizes."""
 
@@ -120,6 +126,16 @@ def _in_box(*sides: str) -> str:
 @_on(POSTGIS, InBox)
 def _intersecting(*sides: str) -> str:
     return f"ST_Intersects(incidents.geom, {_envelope(*sides)})"
+
+
+@_on("sqlite", InRegion)
+def _meets_region(ewkb: str) -> str:
+    return f"ST_MeetsRegion(incidents.geom, {ewkb})"
+
+
+@_on(POSTGIS, InRegion)
+def _intersects_region(ewkb: str) -> str:
+    return f"ST_Intersects(incidents.geom, CAST({ewkb} AS geometry))"
 
 
 def _envelope(west: str, south: str, east: str, north: str) -> str:

@@ -7,18 +7,21 @@ no number of days, so it makes nothing uncertain.
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import shapely
 import sqlalchemy as sa
 
 from geo.errors import InputError, PeriodError
 from geo.kinds import groups, kind, kinds
-from geo.model import Period, Review
-from geo.store.functions import DaysApart, InBox
+from geo.model import Period, Review, Status
+from geo.store.functions import DaysApart, InBox, InRegion, NearBox
+from geo.store.region import Corners, Near, check_corners, region, written
 from geo.store.search import clauses
-from geo.store.tables import REJECTED, incidents
+from geo.store.tables import REJECTED, incident_mentions, incidents, mentions, reports
 from geo.store.words import parse_search
 
 if TYPE_CHECKING:
@@ -35,7 +38,9 @@ class Query:
 
     `words` is a search as in `geo.store.words`; empty, it keeps everything. `review` is what people decided; empty, it
     keeps everything but what was rejected. A box whose west is greater than its east crosses the antimeridian, as in
-    RFC 7946.
+    RFC 7946. `near` and `area` (corners in degrees) keep what their ground meets. `actor` is a part of the name of
+    either side, `publisher` a part of the name of somebody who reports it, whatever the case (of letters of ASCII).
+    `sources` and `confidence` are the least that is asked.
     """
 
     since: date | None = None
@@ -46,6 +51,13 @@ class Query:
     bbox: Box | None = None
     words: str = ""
     review: frozenset[Review] = field(default_factory=frozenset)
+    statuses: frozenset[Status] = field(default_factory=frozenset)
+    near: Near | None = None
+    area: Corners = ()
+    actor: str = ""
+    publisher: str = ""
+    sources: int = 0
+    confidence: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse an upside-down range, an unknown kind or group, a box that is none, a search that cannot be read."""
@@ -59,6 +71,10 @@ class Query:
             check_box(self.bbox)
         if self.words:
             parse_search(self.words)
+        if self.area:
+            check_corners(self.area)
+        if not 0 <= self.confidence <= 1:
+            raise InputError(f"A confidence of {self.confidence} is none: give 0 to 1.")
 
     @property
     def wanted(self) -> frozenset[str] | None:
@@ -131,7 +147,41 @@ def where(query: Query) -> Clause:
         parts.append(sa.or_(*(InBox(*box) for box, _ in world_boxes(query.bbox))))
     if query.words:
         parts += clauses(query.words)
-    return sa.and_(*parts)
+    return sa.and_(*parts, *_told(query), *_within(query))
+
+
+def _told(query: Query) -> list[Clause]:
+    """The SQL of what reports tell: sides, status, who reports it, how many, how sure."""
+    row = incidents.c
+    parts: list[Clause] = []
+    if query.statuses:
+        parts.append(row.status.in_(sorted(query.statuses)))
+    if query.actor:
+        name = json.dumps(query.actor, ensure_ascii=False)[1:-1]
+        sides = (sa.type_coerce(side, sa.Text) for side in (row.initiator, row.target))
+        parts.append(sa.or_(*(side.icontains(name, autoescape=True) for side in sides)))
+    if query.publisher:
+        links, told, origin = incident_mentions.c, mentions.c, reports.c
+        by = sa.select(links.incident_id).join(mentions, told.id == links.mention_id)
+        by = by.join(reports, origin.id == told.report_id)
+        publisher = sa.type_coerce(origin.publisher, sa.Text)
+        parts.append(row.id.in_(by.where(publisher.icontains(query.publisher, autoescape=True))))
+    if query.sources > 1:
+        parts.append(row.sources >= query.sources)
+    if query.confidence:
+        parts.append(row.confidence >= query.confidence)
+    return parts
+
+
+def _within(query: Query) -> list[Clause]:
+    """The SQL of the ground: the spatial index chooses the rows, the geometry decides."""
+    ground = region(query.near, query.area)
+    if ground is None:
+        return []
+    boxes = [part.bounds for part in shapely.get_parts(ground)]
+    if not boxes:
+        return [sa.false()]
+    return [sa.or_(*(NearBox(*box) for box in boxes)), InRegion(written(ground))]
 
 
 def reviewed(query: Query) -> Clause:
