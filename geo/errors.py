@@ -2,7 +2,8 @@
 
     BorderwatchError
     ├── InputError(ValueError)        a file, record or field that cannot be used
-    │   └── LineError                 ... with the line of the file at which that shows
+    │   ├── LineError                 ... with the line of the file at which that shows
+    │   └── PurgedError               a report that was purged and is not taken in again
     ├── UnknownKindError(ValueError)  a kind that kinds.toml does not define
     ├── PeriodError(ValueError)       a period whose end lies before its start
     ├── GazetteerError(RuntimeError)  the compiled gazetteer is missing or damaged
@@ -29,6 +30,10 @@ class BorderwatchError(Exception):
 
 class InputError(BorderwatchError, ValueError):
     """A file, record or field that cannot be used."""
+
+
+class PurgedError(InputError):
+    """A report that was purged for good and is not taken in again."""
 
 
 class LineError(InputError):

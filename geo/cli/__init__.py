@@ -19,6 +19,7 @@ from geo.cli.listing import export_command, list_command, show_command
 from geo.cli.messages import BAD_INPUT
 from geo.cli.parsing import parse_command
 from geo.cli.placing import where_command
+from geo.cli.reports import report_group
 from geo.cli.reversing import reverse_command
 from geo.cli.reviewing import COMMANDS as REVIEWING
 from geo.cli.searching import search_command
@@ -50,6 +51,7 @@ INTERRUPTED = 130
         serve_command,
         seed_command,
         gazetteer_group,
+        report_group,
         store_group,
     ],
     invoke_without_command=True,

@@ -35,19 +35,8 @@ def tell_language(origin: str, language: str) -> None:
         click.echo(f"{origin}: {said}{remedy}", err=True)
 
 
-def no_positions(text: str) -> list[str]:
-    """What in a report looks like coordinates and cannot be, a sentence each: latitude and longitude may be swapped."""
-    from geo.places.phrases.coordinates import find_coordinates
-
-    return [
-        f"'{''.join(letter if letter.isprintable() else ' ' for letter in one.surface)}' was not read as a position:"
-        f" {one.why}"
-        for one in find_coordinates(text)[1]
-    ]
-
-
 def tell_positions(origin: str, sentences: Iterable[str]) -> None:
-    """Say what `no_positions` found."""
+    """Say what `no_positions` (geo.places.positions) found in a report."""
     for sentence in sentences:
         click.echo(f"{origin}: {sentence}", err=True)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.messages import leave_if, no_positions, tell_language, tell_positions, tell_refusal, tell_undated
+from geo.cli.messages import leave_if, tell_language, tell_positions, tell_refusal, tell_undated
 from geo.cli.options import least_option, store_option
+from geo.errors import PurgedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,11 @@ def ingest_command(*, paths: tuple[str, ...], store: str | None, least: float | 
 @click.command("seed", short_help="Store the seed reports, if the store is empty.")
 @store_option
 def seed_command(*, store: str | None) -> None:
-    """Store the seed reports, unless the store holds reports already."""
+    """Store the seed reports, unless the store holds reports already.
+
+    A seed that the store was offered before stays away, even if its text is another one now: somebody may have rejected
+    or purged it.
+    """
     from geo.places.gazetteer import Gazetteer
     from geo.store import open_store
 
@@ -53,8 +58,20 @@ def seed_command(*, store: str | None) -> None:
         if next(iter(opened.reports()), None) is None:
             refused = ingest_paths([SEEDS], opened, gazetteer)
         else:
+            _remember_seeds(opened)
             click.echo("The store holds reports already: no seeds were added.", err=True)
     leave_if(refused)
+
+
+def _remember_seeds(store: Store) -> None:
+    """Note the seeds of a store that was filled before it noted them."""
+    from geo.reports.files import Refusal, files, read_file
+
+    known = store.seeds()
+    for source in files([SEEDS]):
+        for item in read_file(source) if source.name not in known else ():
+            if not isinstance(item, Refusal) and store.has_report(item.id):
+                store.note_seed(source.name, item.id)
 
 
 def ingest_paths(paths: Iterable[str | Path], store: Store, gazetteer: Gazetteer, least: float | None = None) -> int:
@@ -83,16 +100,28 @@ class Intake:
         self.undated: dict[Path, None] = {}
         self.languages: dict[str, str] = {}
         self.positions: dict[str, list[str]] = {}
+        self.seeds = store.seeds()
 
     def take(self, source: Path, item: Report | Refusal, number: int) -> None:
         """Ingest the report of this number in a file, or note a refusal."""
         from geo.pipeline import ingest
+        from geo.places.positions import no_positions
         from geo.reports.files import Refusal
 
         if isinstance(item, Refusal):
             self.refused.append(item)
             return
-        is_new = ingest(item, self.store, self.gazetteer, self.least).is_new
+        is_seed = source.resolve().is_relative_to(SEEDS)
+        if is_seed and source.name in self.seeds:
+            self.known += 1
+            return
+        try:
+            is_new = ingest(item, self.store, self.gazetteer, self.least).is_new
+        except PurgedError as error:
+            self.refused.append(Refusal(where=f"{source}:{number}", why=str(error)))
+            return
+        if is_seed:
+            self.store.note_seed(source.name, item.id)
         self.new += is_new
         self.known += not is_new
         if item.published is None:

@@ -31,6 +31,7 @@ class Action(StrEnum):
     EDIT = "edit"
     MERGE = "merge"
     SPLIT = "split"
+    PURGE = "purge"
     UNDO = "undo"
     REDO = "redo"
 
@@ -42,7 +43,7 @@ class Action(StrEnum):
     @property
     def is_decision(self) -> bool:
         """Is it a person's decision on the incident itself, which can be undone?"""
-        return self.by_person and self not in (Action.UNDO, Action.REDO)
+        return self.by_person and self not in (Action.PURGE, Action.UNDO, Action.REDO)
 
 
 _MACHINE = frozenset({Action.FOUND, Action.JOIN, Action.LEAVE, Action.REEXTRACT, Action.LOAD})

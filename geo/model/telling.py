@@ -23,6 +23,7 @@ _DID = {
     Action.EDIT: "changed",
     Action.MERGE: "merged",
     Action.SPLIT: "split",
+    Action.PURGE: "left by a report that was purged",
     Action.UNDO: "changed back",
     Action.REDO: "changed again",
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from geo.model import Edit
 
+_WHOLE = frozenset({"kind", "period", "footprint"})  # what an incident cannot be without
 _DERIVED = ("confidence", "sources", "disagreeing", "disagreements")
 
 
@@ -19,14 +20,16 @@ _DERIVED = ("confidence", "sources", "disagreeing", "disagreements")
 class Course:
     """What became of an incident.
 
-    `members` are the ids of its mentions; `alone`: it was told without any, so that it stands on its fields; `fields`
-    what people (or whoever brought it) set, in JSON form, over what the mentions say; `into` the incident that it was
-    merged into, '' if none; `decisions` the decisions of people that stand, in order; `undone` the ids of the edits
-    that do not.
+    `members` are the ids of its mentions; `purged`: a report that told of it was purged; `alone`: it was told without
+    any mention, or lost one so and has been told by people in full, so that it can stand on its fields; `fields` what
+    people (or whoever brought it) set, in JSON form, over what the mentions say; `into` the incident that it was merged
+    into, '' if none; `decisions` the decisions of people that stand, in order; `undone` the ids of the edits that do
+    not.
     """
 
     members: tuple[str, ...] = ()
     alone: bool = False
+    purged: bool = False
     fields: Mapping[str, Any] = field(default_factory=dict)
     into: str = ""
     decisions: tuple[Edit, ...] = ()
@@ -58,9 +61,11 @@ def replay(edits: Iterable[Edit]) -> Course:
             fields = {name: value for name, value in fields.items() if name not in _DERIVED}
         if edit.id not in undone and edit.action not in (Action.UNDO, Action.REDO):
             fields |= edit.fields
+    purged = any(edit.action is Action.PURGE for edit in standing)
     return Course(
         members=tuple(members),
-        alone=any(_stands_alone(edit) for edit in standing),
+        alone=any(_stands_alone(edit) for edit in standing) or (purged and fields.keys() >= _WHOLE),
+        purged=purged,
         fields=fields,
         into=into,
         decisions=tuple(edit for edit in standing if edit.action.is_decision),
@@ -69,8 +74,7 @@ def replay(edits: Iterable[Edit]) -> Course:
 
 
 def _stands_alone(edit: Edit) -> bool:
-    whole = {"kind", "period", "footprint"} <= edit.after.keys()
-    return edit.action in (Action.ADD, Action.LOAD) and whole and "mentions" not in edit.after
+    return edit.action in (Action.ADD, Action.LOAD) and edit.after.keys() >= _WHOLE and "mentions" not in edit.after
 
 
 def _undone(edits: Iterable[Edit]) -> frozenset[str]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from geo.store import Store
 
 
+_FOR_GOOD = "A report was purged and cannot be brought back: a purge is the one change that is never undone."
+
+
 def undo(store: Store, incident_id: str, edit_id: str = "", *, who: str = "", why: str = "") -> Incident | None:
     """Take back a decision: the last one of an incident that was made or redone, or the one that is named.
 
@@ -53,6 +56,8 @@ def _past(store: Store, incident_id: str) -> Past:
 
 def _named(past: Past, edit_id: str) -> Edit:
     for edit in (edit for edits in past.values() for edit in edits):
+        if edit.id == edit_id and edit.action is Action.PURGE:
+            raise InputError(_FOR_GOOD)
         if edit.id == edit_id and edit.action.is_decision:
             return _named(past, edit.of) if edit.of else edit
     raise InputError(f"{edit_id} is no decision on this incident: take one from its history.")
@@ -70,6 +75,8 @@ def _last(past: Past, incident_id: str, *, undone: bool) -> Edit:
         standing = {edit.id for edit in course.decisions}
         # A redone decision is as new as its redoing.
         found = [one for one in (edit.of if edit.action is Action.REDO else edit.id for edit in own) if one in standing]
+    if course.purged and not (found and (course.members or course.alone)):
+        raise InputError(_FOR_GOOD)
     if not found:
         raise InputError(f"There is nothing to {'redo' if undone else 'undo'} on incident {incident_id}.")
     return _named(past, found[-1])

@@ -27,6 +27,7 @@ _PLAIN = {
     Action.REEXTRACT: "read its reports anew",
     Action.ADD: "added it by hand",
     Action.LOAD: "took it over as it was",
+    Action.PURGE: "purged a report that told of it",
 }
 _ROLES = {"initiator": "who did it", "target": "to whom it was done"}
 

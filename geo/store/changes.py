@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from geo.errors import ChangedError
 from geo.model.telling import told
 from geo.store import edit_rows, rows
 from geo.store.tables import aliases, edits, incident_mentions, incidents, mentions
+from geo.store.upserts import adding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,6 +31,8 @@ _UPDATE = (
     .values(**_SET)
 )
 
+_APPEND = edits.insert().returning(edits.c.sequence, sort_by_parameter_order=True)
+
 
 def record(connection: sa.Connection, change: Change) -> list[Edit]:
     """Write a change inside the caller's transaction; the events as stored.
@@ -36,22 +40,26 @@ def record(connection: sa.Connection, change: Change) -> list[Edit]:
     Raises:
         ChangedError: an incident has another version than the change expects.
     """
-    touched = {edit.incident_id for edit in change.edits} | {one.id for one in change.incidents}
-    last = _last_versions(connection, touched)
+    states = {one.id: change.expected.get(one.id, one.version) for one in change.incidents}
     removed = [*change.merged, *change.gone]
+    known = states | {one: change.expected.get(one, 0) for one in removed}
+    # A row that is there has the version of its last event or a later one; what is new may have been there before.
+    last = {one: version for one, version in known.items() if version}
+    last |= _last_versions(connection, ({edit.incident_id for edit in change.edits} | set(known)) - set(last))
     for incident_id in removed:
         _claim_removal(connection, incident_id, change.expected.get(incident_id))
-        last[incident_id] = last.get(incident_id, 0) + 1
     reports = _reports_told(connection, change.incidents)
+    last |= {one: last.get(one, 0) + 1 for one in known}
     for incident in change.incidents:
-        expected = change.expected.get(incident.id, incident.version)
-        version = max(last.get(incident.id, 0), expected) + 1
-        _write(connection, rows.incident_row(incident, reports[incident.id]) | {"version": version}, expected)
-        last[incident.id] = version
+        row = rows.incident_row(incident, reports[incident.id]) | {"version": last[incident.id]}
+        _write(connection, row, states[incident.id])
     _link(connection, change.incidents)
-    connection.execute(aliases.delete().where(aliases.c.id.in_([one.id for one in change.incidents])))
+    back = [one for one, version in states.items() if not version]
+    if back:
+        connection.execute(aliases.delete().where(aliases.c.id.in_(back)))
     _lead(connection, change.merged)
-    connection.execute(incidents.delete().where(incidents.c.id.in_(removed)))
+    if removed:
+        connection.execute(incidents.delete().where(incidents.c.id.in_(removed)))
     return append(connection, change.edits, last)
 
 
@@ -59,12 +67,9 @@ def append(connection: sa.Connection, new: Sequence[Edit], versions: Mapping[str
     """Append events, each with the version of its incident after it; the events as stored."""
     if not new:
         return []
-    written = [edit_rows.edit_row(edit) | {"version": versions.get(edit.incident_id, 0)} for edit in new]
-    connection.execute(edits.insert(), written)
-    ids = [edit.id for edit in new]
-    return [
-        edit_rows.edit_of(row) for row in in_chunks(connection, sa.select(edits), edits.c.id, ids, edits.c.sequence)
-    ]
+    dated = [replace(edit, version=versions.get(edit.incident_id, 0)) for edit in new]
+    sequences = connection.execute(_APPEND, [edit_rows.edit_row(edit) for edit in dated]).scalars()
+    return [replace(edit, sequence=sequence) for edit, sequence in zip(dated, sequences, strict=True)]
 
 
 def in_chunks(
@@ -90,10 +95,8 @@ def _last_versions(connection: sa.Connection, ids: Collection[str]) -> dict[str,
 def _write(connection: sa.Connection, row: dict[str, Any], expected: int) -> None:
     """Insert a new incident, or update one that still has the expected version."""
     if expected == 0:
-        known = connection.scalar(sa.select(incidents.c.version).where(incidents.c.id == row["id"]))
-        if known is not None:
+        if connection.execute(adding(connection, incidents), row).rowcount != 1:
             raise changed(connection, row["id"], expected)
-        connection.execute(incidents.insert(), row)
         return
     values = {f"new_{name}": value for name, value in row.items() if name != "id"}
     given = {"known_id": row["id"], "known_version": expected}

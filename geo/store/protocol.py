@@ -10,12 +10,14 @@ from geo.model import Status
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from datetime import datetime
     from types import TracebackType
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.model import Edit, Incident, Mention, Period, PlacePrecision, Report
     from geo.store.query import Box, Query
+    from geo.store.tallies import Sort, Unit
 
 LONGEST_DAYS = 400  # what lasts longer tells no single act
 
@@ -89,6 +91,16 @@ class Change:
     expected: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tombstone:
+    """What stands for a report that was purged: who did it, when and why."""
+
+    report_id: str
+    at: datetime
+    who: str
+    why: str
+
+
 class Store(Protocol):
     """Reports, mentions and incidents. Safe to share between threads; use it as a context manager or `close` it.
 
@@ -124,6 +136,24 @@ class Store(Protocol):
 
     def add_mentions(self, mentions: Iterable[Mention]) -> int:
         """Store mentions of stored reports; those that are there already stay as they are. Returns how many are new."""
+
+    def reports_like(self, name: str) -> list[str]:
+        """The ids of the reports that begin so, or whose address is just that."""
+
+    def purged(self, report_id: str) -> Tombstone | None:
+        """What stands for a report that was purged; None if it was not."""
+
+    def erase_report(self, report: Report, *, who: str, why: str) -> None:
+        """Delete a report, its mentions and their traces in the history; incidents are `geo.review.purge`'s."""
+
+    def wipe(self) -> None:
+        """Rewrite file and log without what was deleted."""
+
+    def seeds(self) -> dict[str, str]:
+        """The names of the seed files that this store was offered, and the ids of their reports."""
+
+    def note_seed(self, name: str, report_id: str) -> None:
+        """Remember that a seed was offered, whatever becomes of it."""
 
     def record(self, change: Change) -> list[Edit]:
         """Append events and write the states that follow from them; the events as stored.
@@ -209,6 +239,15 @@ class Store(Protocol):
 
     def count(self, query: Query = ...) -> Counts:
         """How many the query keeps, of how many, and how many of those kept are of uncertain date."""
+
+    def tally(self, query: Query, sort: Sort) -> dict[str, int]:
+        """How many the query keeps of each kind, status or review."""
+
+    def timeline(self, query: Query, unit: Unit) -> list[tuple[str, str, int]]:
+        """(YYYY, YYYY-MM or YYYY-MM-DD; kind; how many) by the first day of each incident, in order."""
+
+    def span(self, query: Query = ...) -> tuple[str, str] | None:
+        """The first and the last first day, as YYYY-MM-DD, of what the query keeps; None if that is nothing."""
 
     def symbols(self, query: Query, bbox: Box, zoom: float, limit: int = 500) -> list[Symbol]:
         """The marks of a map view: incidents whose representative point lies in it, clustered to at most `limit`."""

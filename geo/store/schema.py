@@ -23,6 +23,8 @@ ATTRIBUTES = {
     "incident_mentions": "Which mentions tell of which incident",
     "aliases": "Ids of incidents that were merged",
     "edits": "What happened to each incident",
+    "tombstones": "Reports that were purged",
+    "seeds": "Seed reports that were offered",
     "alembic_version": "Version of the schema",
 }
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ','now')"

@@ -12,9 +12,10 @@ import sqlalchemy as sa
 
 from geo.errors import StoreReadOnlyError
 from geo.model import Review
-from geo.store import rows, view
+from geo.store import rows, tallies, view
 from geo.store.home import WRITING, Home
 from geo.store.protocol import LONGEST_DAYS, Counts, Shape, Symbol
+from geo.store.purge import Purging
 from geo.store.query import Box, Query, reviewed, uncertain, where
 from geo.store.recording import Recording
 from geo.store.search import word_order
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from geo.model import Citation, Incident, Mention, Period, Report
+    from geo.store.tallies import Sort, Unit
 
 _CHUNK = 500
 _EVERYTHING = Query()
 
 
-class SqlStore(Recording):
+class SqlStore(Recording, Purging):
     """A `Store` over an engine whose schema is in place."""
 
     def __init__(self, home: Home) -> None:
@@ -100,8 +102,13 @@ class SqlStore(Recording):
             return connection.scalar(sa.select(reports.c.fid).where(reports.c.id == report_id)) is not None
 
     def add_report(self, report: Report, *, read_by: str = "") -> bool:
-        """Store a report that this version of the extractor read; False if it was there already (nothing changes)."""
+        """Store a report that this version of the extractor read; False if it was there already (nothing changes).
+
+        Raises:
+            PurgedError: it was purged.
+        """
         with self._writing() as connection:
+            self.refuse_purged(report.id)
             return self._add(connection, reports, [rows.report_row(report) | {"read_by": read_by}]) == 1
 
     def mark_read(self, report_id: str, read_by: str) -> None:
@@ -216,6 +223,21 @@ class SqlStore(Recording):
             shown, doubtful = connection.execute(asked.where(where(query))).one()
             total = connection.scalar(sa.select(sa.func.count()).select_from(incidents).where(reviewed(query))) or 0
         return Counts(shown=shown, total=total, uncertain=doubtful)
+
+    def tally(self, query: Query, sort: Sort) -> dict[str, int]:
+        """How many the query keeps of each kind, status or review."""
+        with self._reading(query) as connection:
+            return tallies.tally(connection, query, sort)
+
+    def timeline(self, query: Query, unit: Unit) -> list[tuple[str, str, int]]:
+        """(YYYY, YYYY-MM or YYYY-MM-DD; kind; how many) by the first day of each incident, in order."""
+        with self._reading(query) as connection:
+            return tallies.timeline(connection, query, unit)
+
+    def span(self, query: Query = _EVERYTHING) -> tuple[str, str] | None:
+        """The first and the last first day, as YYYY-MM-DD, of what the query keeps; None if that is nothing."""
+        with self._reading(query) as connection:
+            return tallies.span(connection, query)
 
     def symbols(self, query: Query, bbox: Box, zoom: float, limit: int = 500) -> list[Symbol]:
         """The marks of a map view: incidents whose representative point lies in it, clustered to at most `limit`."""

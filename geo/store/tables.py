@@ -145,4 +145,24 @@ BY_GIS: sa.ColumnElement[str] = sa.literal_column(f"'{GIS}'")
 by_gis = edits.c.who == BY_GIS
 sa.Index("ix_edits_gis", edits.c.incident_id, sqlite_where=by_gis, postgresql_where=by_gis)
 
+tombstones = sa.Table(  # reports that were purged, without a word of them
+    "tombstones",
+    metadata,
+    _fid(),
+    sa.Column("report_id", word, nullable=False, unique=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("who", Exact, nullable=False),
+    sa.Column("why", Exact, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+seeds = sa.Table(  # the seed files that the store was offered, whatever became of their reports
+    "seeds",
+    metadata,
+    _fid(),
+    sa.Column("name", word, nullable=False, unique=True),
+    sa.Column("report_id", word, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 alembic_version = sa.Table("alembic_version", metadata, _fid(), sa.Column("version_num", word, nullable=False))

@@ -13,11 +13,23 @@ if TYPE_CHECKING:
 def take_back(path: Path, version: str) -> None:
     """Take back what came after a schema."""
     with closing(sqlite3.connect(path)) as connection:
-        for number, undo in (("0005", _read_by), ("0004", _edits), ("0003", _losses), ("0002", _disagreements)):
+        for number, undo in (
+            ("0006", _purged),
+            ("0005", _read_by),
+            ("0004", _edits),
+            ("0003", _losses),
+            ("0002", _disagreements),
+        ):
             if number > version:
                 undo(connection)
         connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
         connection.commit()
+
+
+def _purged(connection: sqlite3.Connection) -> None:
+    for table in ("tombstones", "seeds"):
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (table,))
 
 
 def _read_by(connection: sqlite3.Connection) -> None:
