@@ -10,13 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
 from geo.kinds import groups, kinds
-from geo.model import Review
+from geo.model import Review, Status
 from geo.store import Query
+from geo.store.region import Near, check_corners
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-NAMES = ("since", "until", "certain", "kinds", "groups", "review", "bbox", "words")
+NAMES = (
+    *("since", "until", "certain", "kinds", "groups", "review", "bbox", "words"),
+    *("status", "near", "area", "actor", "publisher", "sources", "confidence"),
+)
+LONGEST_NAME = 100
+MOST_SOURCES = 99
 _SHOWN = 40
 
 
@@ -59,6 +65,13 @@ def write(query: Query) -> dict[str, str]:
         "review": ",".join(review for review in Review if review in query.review),
         "bbox": ",".join(f"{side:.7g}" for side in query.bbox) if query.bbox else "",
         "words": query.words,
+        "status": ",".join(status for status in Status if status in query.statuses),
+        "near": ",".join(map(repr, (query.near.lon, query.near.lat, query.near.km))) if query.near else "",
+        "area": ",".join(f"{lon!r} {lat!r}" for lon, lat in query.area),
+        "actor": query.actor,
+        "publisher": query.publisher,
+        "sources": str(query.sources) if query.sources > 1 else "",
+        "confidence": repr(query.confidence) if query.confidence else "",
     }
     return {name: value for name, value in pairs.items() if value}
 
@@ -104,6 +117,64 @@ def _names(known: Callable[[], Mapping[str, Any]], noun: str) -> Callable[[str],
     return read_names
 
 
+def near(text: str) -> Near:
+    """A point and the kilometres around it from `LON,LAT,KM`.
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        lon, lat, km = (float(part) for part in text.split(","))
+    except ValueError:
+        raise InputError(f"{_short(text)} is no point with a distance: give longitude,latitude,km.") from None
+    return Near(lon, lat, km)
+
+
+def area(text: str) -> tuple[tuple[float, float], ...]:
+    """The corners of an area from `LON LAT,LON LAT,…`.
+
+    Raises:
+        InputError: they are none.
+    """
+    try:
+        corners = [tuple(map(float, corner.split())) for corner in text.split(",")]
+        pairs = tuple((lon, lat) for lon, lat in corners)
+    except ValueError:
+        raise InputError(f"{_short(text)} is no area: give its corners as longitude latitude,….") from None
+    check_corners(pairs)
+    return pairs
+
+
+def _name(text: str) -> str:
+    if len(text) > LONGEST_NAME or not text.strip():
+        raise InputError(f"{_short(text)} is no name: give 1 to {LONGEST_NAME} characters.")
+    return text.strip()
+
+
+def _least_sources(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_SOURCES):
+        raise InputError(f"{_short(text)} is no number of sources: give 1 to {MOST_SOURCES}.")
+    return int(text) if int(text) > 1 else 0
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise InputError(f"{_short(text)} is no confidence: give 0 to 1.")
+    return share
+
+
+def _statuses(text: str) -> frozenset[Status]:
+    names = [part for part in text.split(",") if part]
+    for name in names:
+        if name not in list(Status):
+            raise InputError(f"there is no status {_short(name)}: use {', '.join(Status)}.")
+    return frozenset(map(Status, names))
+
+
 def _reviews(text: str) -> frozenset[Review]:
     names = [part for part in text.split(",") if part]
     for name in names:
@@ -123,7 +194,7 @@ def _short(text: str) -> str:
     return f"‘{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}’"
 
 
-_FIELD = {"certain": "certain_dates"}
+_FIELD = {"certain": "certain_dates", "status": "statuses"}
 _READERS: dict[str, Callable[[str], Any]] = {
     "since": _day,
     "until": _day,
@@ -133,4 +204,11 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "review": _reviews,
     "bbox": box,
     "words": _search,
+    "status": _statuses,
+    "near": near,
+    "area": area,
+    "actor": _name,
+    "publisher": _name,
+    "sources": _least_sources,
+    "confidence": _share,
 }

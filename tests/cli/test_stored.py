@@ -159,3 +159,28 @@ def test_a_closed_pipe_is_quiet(filled: Path) -> None:
     with os.fdopen(writer, "wb") as closed:
         done = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, check=False)
     assert done.stderr == b""
+
+
+@pytest.mark.usefixtures("toy_pipeline")
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        (("--publisher", "daily"), 1),
+        (("--publisher", "nobody"), 0),
+        (("--sources", "2"), 0),
+        (("--status", "reported"), 1),
+        (("--near", "0,-80,1"), 0),
+    ],
+)
+def test_lists_obey_what_reports_tell(run: Run, tmp_path: Path, options: tuple[str, ...], shown: int) -> None:
+    (tmp_path / "a.md").write_text(f'+++\npublished = 2024-06-22\npublisher = "The Daily"\n+++\n{SENTENCE}')
+    store = tmp_path / "s.gpkg"
+    run("ingest", tmp_path / "a.md", "--store", store)
+    assert f"{shown} of 1 incident" in run("list", "--store", store, *options).err
+
+
+@pytest.mark.parametrize("near", ["1,2", "here", "200,0,1", "0,0,0"])
+def test_a_point_that_is_none_is_refused(run: Run, tmp_path: Path, near: str) -> None:
+    refused = run("list", "--store", tmp_path / "s.gpkg", "--near", near)
+    assert refused.status == 2
+    assert "--near" in refused.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -140,3 +141,17 @@ def test_what_is_no_region_or_share_is_refused(fields: dict[str, object]) -> Non
 def test_what_is_not_near_anything_is_refused(lon: float, lat: float, km: float) -> None:
     with pytest.raises(InputError):
         Near(lon, lat, km)
+
+
+def test_tallies_count_what_the_query_keeps(store: Store) -> None:
+    query = Query(sources=2)
+    kept = list(store.incidents(query))
+    assert store.tally(query, "status") == Counter(str(one.status) for one in kept)
+    assert store.tally(query, "kind") == Counter(one.kind for one in kept)
+    assert sum(store.tally(query, "review").values()) == len(kept)
+    day = str(STORED[0].period.start)
+    assert store.timeline(query, "day") == [(day, STORED[0].kind, len(kept))]
+    assert store.timeline(query, "month") == [(day[:7], STORED[0].kind, len(kept))]
+    assert store.span(query) == (day, day)
+    assert store.span(Query(actor="nobody")) is None
+    assert store.timeline(Query(actor="nobody"), "year") == []

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError
 from geo.kinds import groups, kinds
-from geo.model import Review
+from geo.model import Review, Status
 from geo.store import Query
+from geo.store.region import Near
 from geo.web import filters
 
 days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
@@ -27,6 +28,13 @@ def queries(draw: st.DrawFn) -> Query:
         kinds=draw(st.frozensets(st.sampled_from(sorted(kinds())), max_size=4)),
         groups=draw(st.frozensets(st.sampled_from(sorted(groups())), max_size=4)),
         review=draw(st.frozensets(st.sampled_from(list(Review)))),
+        statuses=draw(st.frozensets(st.sampled_from(list(Status)))),
+        near=draw(st.none() | st.builds(Near, st.floats(-180, 180), st.floats(-90, 90), st.floats(0.1, 2000))),
+        area=draw(st.sampled_from([(), ((126.5, 37.0), (127.25, 37.1), (126.1, 38.0))])),
+        actor=draw(st.sampled_from(["", "North Korea", "a,b=c&d"])),
+        publisher=draw(st.sampled_from(["", "The Gazette", "연합"])),
+        sources=draw(st.sampled_from([0, 2, 5])),
+        confidence=draw(st.floats(0, 1)),
         words=draw(st.sampled_from(["", "drone", 'paju -"test flight" 전단', "a OR b*&c=d"])),
     )
 
@@ -57,6 +65,16 @@ def test_no_filter_writes_nothing() -> None:
         ({"groups": "<b>"}, "no group ‘<b>’"),
         ({"review": "confirmed,lost"}, "no review ‘lost’"),
         ({"bbox": "1,2,3"}, "no box"),
+        ({"near": "127,38"}, "no point with a distance"),
+        ({"near": "127,98,5"}, "is no point"),
+        ({"near": "127,38,0"}, "cannot be looked around"),
+        ({"area": "1 2,3 4"}, "2 corners"),
+        ({"area": "here"}, "is no area"),
+        ({"area": "0 0,1 1,2 2"}, "on one line"),
+        ({"actor": "x" * 101}, "is no name"),
+        ({"sources": "many"}, "no number of sources"),
+        ({"confidence": "nan"}, "no confidence"),
+        ({"status": "true"}, "no status ‘true’"),
         ({"words": '""'}, "names no word"),
         ({"words": "x" * 501}, "give at most 500"),
         ({"bbox": "1,9,3,4"}, "south above its north"),
