@@ -168,7 +168,7 @@ def test_a_closed_pipe_is_quiet(filled: Path) -> None:
         (("--publisher", "daily"), 1),
         (("--publisher", "nobody"), 0),
         (("--sources", "2"), 0),
-        (("--status", "reported"), 1),
+        (("--status", "disputed"), 0),
         (("--near", "0,-80,1"), 0),
     ],
 )
