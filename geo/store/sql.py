@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from geo.errors import StoreReadOnlyError
 from geo.model import Review
-from geo.store import rows, view
+from geo.store import rows, tallies, view
 from geo.store.home import WRITING, Home
 from geo.store.protocol import LONGEST_DAYS, Counts, Shape, Symbol
 from geo.store.purge import Purging
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from geo.model import Citation, Incident, Mention, Period, Report
+    from geo.store.tallies import Sort, Unit
 
 _CHUNK = 500
 _EVERYTHING = Query()
@@ -222,6 +223,21 @@ class SqlStore(Recording, Purging):
             shown, doubtful = connection.execute(asked.where(where(query))).one()
             total = connection.scalar(sa.select(sa.func.count()).select_from(incidents).where(reviewed(query))) or 0
         return Counts(shown=shown, total=total, uncertain=doubtful)
+
+    def tally(self, query: Query, sort: Sort) -> dict[str, int]:
+        """How many the query keeps of each kind, status or review."""
+        with self._reading(query) as connection:
+            return tallies.tally(connection, query, sort)
+
+    def timeline(self, query: Query, unit: Unit) -> list[tuple[str, str, int]]:
+        """(YYYY, YYYY-MM or YYYY-MM-DD; kind; how many) by the first day of each incident, in order."""
+        with self._reading(query) as connection:
+            return tallies.timeline(connection, query, unit)
+
+    def span(self, query: Query = _EVERYTHING) -> tuple[str, str] | None:
+        """The first and the last first day, as YYYY-MM-DD, of what the query keeps; None if that is nothing."""
+        with self._reading(query) as connection:
+            return tallies.span(connection, query)
 
     def symbols(self, query: Query, bbox: Box, zoom: float, limit: int = 500) -> list[Symbol]:
         """The marks of a map view: incidents whose representative point lies in it, clustered to at most `limit`."""
