@@ -1,146 +1,200 @@
-"""Made-up incidents by the million, the same in every run: reports, mentions and incidents that hang together.
+"""Made-up incidents by the million, the same in every run: columns of all tables, as a bulk load takes them.
 
-Words are made of syllables and come as often as in a language (a few very often, most seldom); one report in seven is
-in made-up Korean, with particles. Points lie about border towns, one incident in twenty along a line.
+Five incidents of one report, each told by one mention, with the event that founded it. Points lie about two thousand
+border towns, one incident in twenty along a line; a few kinds are frequent, most are rare. The numbers are drawn by
+numpy for a whole chunk at once.
 """
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
+from geo.geodesy import representative_point
+from geo.kinds import kind as known_kind
 from geo.kinds import kinds
-from geo.model import (
-    Citation,
-    DatePrecision,
-    Evidence,
-    Footprint,
-    Incident,
-    Mention,
-    Period,
-    PlacePrecision,
-    Report,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
+    Columns = dict[str, list[Any]]
+    Ints = NDArray[np.int64]
+
+CHUNK = 50_000
+PER_REPORT = 5
 FIRST_DAY, DAYS = date(2014, 1, 1), 4000
-LANDMARK = "landmark"  # a word that stands in one report of a hundred
-_SYLLABLES = "ka lo mi ren do sa pu tir en va go shi ul be nor ta rek im".split()
-_HANGUL = "가나다라마바사아자차카타파하고노도로모보소오조강남북동서산천경전평양인"
-_PARTICLES = ("에서", "의", "은", "를", "로", "")
-_TOWNS, _WORDS = 2000, 6000
+FREQUENT = 5.0  # the nth kind comes as often as 1 / (n + FREQUENT)
+_TOWNS = 2000
+_SPREAD = 0.2  # degrees around a town
+_LASTS, _OFTEN = (0, 1, 6, 29), (0.8, 0.1, 0.06, 0.04)  # days after the first one
+_WORDS = "kago losh miul rebe dogo sashi puul tirbe engo vashi karul lobe".split()
+_COUNTRIES = ("KR", "KP", "IN", "PK", "TH")
+_READ_AT = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One incident with the report and the mention that it comes from."""
+    """Incidents that hang together: for each table its columns, in an order in which they can be inserted."""
 
-    report: Report
-    mention: Mention
-    incident: Incident
+    tables: dict[str, Columns]
 
+    @property
+    def incidents(self) -> int:
+        """How many incidents."""
+        return len(self.tables["incidents"]["id"])
 
-@dataclass(frozen=True, slots=True)
-class _Town:
-    name: str
-    country: str
-    lon: float
-    lat: float
+    @property
+    def rows(self) -> int:
+        """How many rows of all tables."""
+        return sum(len(columns["id" if "id" in columns else "incident_id"]) for columns in self.tables.values())
+
+    def one(self, number: int) -> Made:
+        """The rows of one incident, with its report if it is the first of it."""
+        return Made(
+            {
+                name: {column: values[number : number + 1] for column, values in columns.items()}
+                for name, columns in self.tables.items()
+                if name != "reports"
+            }
+            | {
+                "reports": {
+                    column: values[number // PER_REPORT : number // PER_REPORT + 1] if number % PER_REPORT == 0 else []
+                    for column, values in self.tables["reports"].items()
+                }
+            }
+        )
 
 
 def made(count: int, seed: int = 7) -> Iterator[Made]:
-    """Incidents, newest and oldest mixed; the first n of a longer run are those of a run of n."""
-    dice = random.Random(seed)  # noqa: S311 - figures, no secrets
-    english, korean = _vocabulary(dice, _SYLLABLES, 3), _vocabulary(dice, list(_HANGUL), 3)
-    often = list(accumulate(1 / (rank + 8) for rank in range(_WORDS)))
-    towns = [_town(dice, english) for _ in range(_TOWNS)]
+    """That many incidents, in chunks; old and new, near and far mixed."""
+    towns = _towns(np.random.default_rng(seed))
+    for start in range(0, count, CHUNK):
+        yield _chunk(np.random.default_rng((seed, start)), min(CHUNK, count - start), towns)
+
+
+def _towns(dice: np.random.Generator) -> NDArray[np.float64]:
+    return np.column_stack([dice.uniform(-170, 170, _TOWNS), dice.uniform(-55, 65, _TOWNS)])
+
+
+def _chunk(dice: np.random.Generator, count: int, towns: NDArray[np.float64]) -> Made:
+    town = dice.integers(_TOWNS, size=count)
+    points = towns[town] + dice.normal(0, _SPREAD, (count, 2))
+    start = np.datetime64(FIRST_DAY) + dice.integers(DAYS, size=count)
+    long = dice.choice(_LASTS, size=count, p=_OFTEN)
     names = sorted(kinds())
-    kind_often = list(accumulate(1 / (rank + 2) for rank in range(len(names))))
-    for number in range(count):
-        is_korean = number % 7 == 3
-        words = dice.choices(korean if is_korean else english, cum_weights=often, k=24)
-        if is_korean:
-            words = [word + dice.choice(_PARTICLES) for word in words]
-        town = towns[dice.randrange(_TOWNS)]
-        kind = dice.choices(names, cum_weights=kind_often)[0]
-        yield _one(dice, number, kind, words, town, "ko" if is_korean else "en")
-
-
-def _one(dice: random.Random, number: int, kind: str, words: list[str], town: _Town, language: str) -> Made:
-    quote = " ".join([*words[:16], LANDMARK] if number % 100 == 50 else words[:16]) + f" {town.name}."
-    start = FIRST_DAY + timedelta(days=dice.randrange(DAYS))
-    report = Report(
-        text=f"{quote} {number}",
-        title=" ".join(words[16:]),
-        publisher=f"Paper {number % 50}",
-        url=f"https://example.org/{number}",
-        published=start + timedelta(days=1),
-        language=language,
+    often = 1 / (np.arange(len(names)) + FREQUENT)
+    told_kinds = [names[at] for at in dice.choice(len(names), size=count, p=often / often.sum())]
+    lines = np.arange(count) % 20 == 11
+    ids, told, events = (_ids(dice, count, digits) for digits in (32, 64, 32))
+    reports = _ids(dice, -(-count // PER_REPORT), 64)
+    numbers = np.arange(count)
+    quotes = _sentences(dice, count)
+    starts = [at % PER_REPORT * (len(quotes[0]) + 1) for at in range(count)]
+    common: Columns = {
+        "geom": _geometries(points, lines),
+        "kind": told_kinds,
+        "group": [_group(one) for one in told_kinds],
+        "start": start.tolist(),
+        "end": (start + long).tolist(),
+        "date_precision": np.where(long > 0, "range", "day").tolist(),
+        "place": [f"Town {at}" for at in town.tolist()],
+        "country": [_COUNTRIES[at] for at in (town % len(_COUNTRIES)).tolist()],
+        "place_precision": np.where(lines, "along_line", "locality").tolist(),
+        "radius_m": np.where(lines, 0.0, 2000.0).tolist(),
+        "initiator": [["Guards"]] * count,
+        "target": [[]] * count,
+        "quantities": [{"soldiers": float(at % 40)} if at % 3 == 0 else {} for at in range(count)],
+        "losses": [[]] * count,
+        "status": ["reported"] * count,
+        "confidence": (0.5 + numbers % 50 / 100).tolist(),
+    }
+    lon, lat = zip(*map(representative_point, common["geom"]), strict=True)
+    incidents: Columns = {
+        **common,
+        "id": ids,
+        "review": ["new"] * count,
+        "reports": [1] * count,
+        "sources": [1] * count,
+        "disagreeing": [[]] * count,
+        "disagreements": [[]] * count,
+        "lon": list(lon),
+        "lat": list(lat),
+        "version": [1] * count,
+    }
+    mentions: Columns = {
+        **common,
+        "id": told,
+        "report_id": [reports[at // PER_REPORT] for at in range(count)],
+        "evidence_start": starts,
+        "evidence_end": [at + len(quotes[0]) for at in starts],
+        "trigger_start": starts,
+        "trigger_end": [at + 4 for at in starts],
+        "quote": quotes,
+        "reasons": [{}] * count,
+        "ordinal": [at % PER_REPORT for at in range(count)],
+        "extractor": ["made"] * count,
+    }
+    links: Columns = {"incident_id": ids, "mention_id": told, "position": [0] * count}
+    edits: Columns = {
+        "id": events,
+        "incident_id": ids,
+        "action": ["found"] * count,
+        "before": [{}] * count,
+        "after": [{"mentions": [one]} for one in told],
+        "who": ["Borderwatch"] * count,
+        "why": [""] * count,
+        "at": [_READ_AT] * count,
+        "of": [""] * count,
+        "version": [1] * count,
+    }
+    return Made(
+        {
+            "reports": _reports(reports, quotes, incidents["end"]),
+            "mentions": mentions,
+            "incidents": incidents,
+            "incident_mentions": links,
+            "edits": edits,
+        }
     )
-    evidence = Evidence(report_id=report.id, start=0, end=len(quote), quote=quote)
-    long = dice.choices((0, 1, 6, 29), weights=(80, 10, 6, 4))[0]
-    mention = Mention(
-        report_id=report.id,
-        kind=kind,
-        period=Period(
-            start=start, end=start + timedelta(days=long), precision=DatePrecision.RANGE if long else DatePrecision.DAY
-        ),
-        footprint=_footprint(dice, number, town),
-        place=town.name,
-        country=town.country,
-        evidence=evidence,
-        trigger=(0, 4),
-        quantities={"soldiers": float(number % 40)} if number % 3 == 0 else {},
-        confidence=0.5 + (number % 50) / 100,
-        extractor="made",
-    )
-    return Made(report, mention, _incident(report, mention))
 
 
-def _incident(report: Report, mention: Mention) -> Incident:
-    cited = Citation(
-        evidence=mention.evidence,
-        publisher=report.publisher,
-        url=report.url,
-        published=report.published,
-        title=report.title,
-    )
-    return Incident(
-        id=mention.id,
-        kind=mention.kind,
-        period=mention.period,
-        footprint=mention.footprint,
-        place=mention.place,
-        country=mention.country,
-        quantities=mention.quantities,
-        confidence=mention.confidence,
-        citations=(cited,),
-        mention_ids=(mention.id,),
-    )
+def _reports(ids: list[str], quotes: list[str], days: list[date]) -> Columns:
+    count = len(ids)
+    return {
+        "id": ids,
+        "text": [" ".join(quotes[at * PER_REPORT : (at + 1) * PER_REPORT]) for at in range(count)],
+        "title": [quotes[at * PER_REPORT][:40] for at in range(count)],
+        "publisher": [f"Paper {at % 50}" for at in range(count)],
+        "url": [f"https://example.org/{one[:16]}" for one in ids],
+        "published": [days[at * PER_REPORT] for at in range(count)],
+        "language": ["en"] * count,
+        "read_by": ["made"] * count,
+    }
 
 
-def _footprint(dice: random.Random, number: int, town: _Town) -> Footprint:
-    lon, lat = town.lon + dice.gauss(0, 0.2), town.lat + dice.gauss(0, 0.2)
-    if number % 20 == 11:
-        line = shapely.LineString([(lon, lat), (lon + 0.3, lat + 0.1), (lon + 0.5, lat)])
-        return Footprint(geometry=line, precision=PlacePrecision.ALONG_LINE)
-    return Footprint(geometry=shapely.Point(lon, lat), precision=PlacePrecision.LOCALITY, radius_m=2000.0)
+def _ids(dice: np.random.Generator, count: int, digits: int) -> list[str]:
+    drawn = dice.bytes(count * digits // 2).hex()
+    return [drawn[at : at + digits] for at in range(0, len(drawn), digits)]
 
 
-def _town(dice: random.Random, words: list[str]) -> _Town:
-    name = dice.choice(words).capitalize() + dice.choice(("ville", "ton", "by", ""))
-    return _Town(name, dice.choice(("KR", "KP", "IN", "PK", "TH")), dice.uniform(-170, 170), dice.uniform(-55, 65))
+def _sentences(dice: np.random.Generator, count: int) -> list[str]:
+    """Sentences of the same length."""
+    words = np.array([f"{word:<5.5}".replace(" ", "o") for word in _WORDS])
+    return [" ".join(row) + "." for row in words[dice.integers(len(words), size=(count, 16))].tolist()]
 
 
-def _vocabulary(dice: random.Random, syllables: list[str], most: int) -> list[str]:
-    found: dict[str, None] = {}
-    while len(found) < _WORDS:
-        found["".join(dice.choices(syllables, k=dice.randint(2, most + 1)))] = None
-    return list(found)
+def _geometries(points: NDArray[np.float64], lines: NDArray[np.bool_]) -> list[Any]:
+    made: Any = shapely.points(points)
+    bent = points[lines][:, None, :] + np.array([(0.0, 0.0), (0.3, 0.1), (0.5, 0.0)])
+    made[lines] = shapely.linestrings(bent)
+    return list(made)
+
+
+def _group(kind: str) -> str:
+    return known_kind(kind).group.id

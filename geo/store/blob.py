@@ -27,6 +27,8 @@ _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _LITTLE, _XY_ENVELOPE, _EMPTY = 0x01, 0x02, 0x10
 _WKB_POINT = 1
 _POINT = struct.Struct("<2sBBiBIdd")
+_PLAIN_POINT = _POINT.pack(b"GP", 0, _LITTLE, SRS_ID, 1, _WKB_POINT, 0.0, 0.0)[: _HEADER + 5]
+_POSITION = struct.Struct("<2d")
 
 
 def to_blob(geometry: BaseGeometry) -> bytes:
@@ -101,6 +103,9 @@ def envelope(blob: bytes | None) -> Envelope | None:
     """(west, south, east, north) of a blob, or None if it is empty; a header is read without shapely."""
     if blob is None:
         return None
+    if len(blob) == POINT_BYTES and blob.startswith(_PLAIN_POINT):
+        x, y = _POSITION.unpack_from(blob, _HEADER + 5)
+        return None if math.isnan(x) else (x, y, x, y)
     flags = blob[3]
     if flags & _EMPTY:
         return None

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import sqlalchemy as sa
 
@@ -28,9 +28,20 @@ def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[
     """
     if not rows:
         return 0
-    columns = [table.c[name] for name in rows[0]]
-    ready = [_column([row[column.name] for row in rows], _writer(column, connection)) for column in columns]
-    connection.exec_driver_sql(_statement(connection, table, columns), list(zip(*ready, strict=True)))
+    return insert_columns(connection, table, {name: [row[name] for row in rows] for name in rows[0]})
+
+
+def insert_columns(connection: sa.Connection, table: sa.Table, values: Mapping[str, Sequence[Any]]) -> int:
+    """Insert rows that are given as columns of equal length; returns how many.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: one is there already, or does not fit the others.
+    """
+    columns = [table.c[name] for name in values]
+    ready = [_column(values[column.name], _writer(column, connection)) for column in columns]
+    rows = list(zip(*ready, strict=True))
+    if rows:
+        connection.exec_driver_sql(_statement(connection, table, columns), rows)
     return len(rows)
 
 
@@ -40,7 +51,7 @@ def _writer(column: sa.Column[Any], connection: sa.Connection) -> Callable[[Any]
     return column.type.dialect_impl(dialect).bind_processor(dialect)
 
 
-def _column(values: list[Any], writer: Callable[[Any], Any] | None) -> list[Any]:
+def _column(values: Sequence[Any], writer: Callable[[Any], Any] | None) -> Sequence[Any]:
     return values if writer is None else list(map(writer, values))
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 POSTGIS = "postgresql"
 _write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_NOTHING: dict[type, str] = {list: "[]", dict: "{}"}  # most lists and mappings are empty
 _ESCAPED = "\x1b"
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
 
@@ -55,6 +56,8 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002
         """Write it, order kept."""
+        if not value and type(value) in _NOTHING:
+            return _NOTHING[type(value)]
         try:
             return _write(value)
         except ValueError as error:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Writer = Callable[..., str]
 
 _POINT_BYTES = 61  # a GeoPackage point with an envelope
+_ROUNDED = 0.0001  # degrees; the R-tree holds float32, rounded outwards
 
 
 class Predicate(FunctionElement[bool]):
@@ -64,6 +65,17 @@ class StoredSize(FunctionElement[int]):
     inherit_cache = True
 
 
+class Unindexed(FunctionElement[Any]):
+    """A column as it is, but no reason for SQLite, which knows nothing of the rows, to start from an index of it."""
+
+    inherit_cache = True
+
+    def __init__(self, column: sa.ColumnElement[Any]) -> None:
+        """Stand for a column."""
+        super().__init__(column)
+        self.type = column.type
+
+
 class IsShape(Predicate):
     """Is a stored geometry a line or an area?"""
 
@@ -107,8 +119,8 @@ def _difference(first: str, last: str) -> str:
 
 
 @_on("sqlite", NearBox)
-def _in_rtree(west: str, south: str, east: str, north: str) -> str:
-    near = f"maxx >= {west} AND minx <= {east} AND maxy >= {south} AND miny <= {north}"
+def _in_rtree(west: str, south: str, east: str, north: str, more: str = "1") -> str:
+    near = f"maxx >= {west} AND minx <= {east} AND maxy >= {south} AND miny <= {north} AND {more}"
     return f"incidents.fid IN (SELECT id FROM rtree_incidents_geom WHERE {near})"  # noqa: S608 - bound parameters and constants
 
 
@@ -118,9 +130,15 @@ def _in_gist(*sides: str) -> str:
 
 
 @_on("sqlite", InBox)
-def _in_box(*sides: str) -> str:
-    # The R-tree holds float32, rounded outwards: it chooses the rows, the geometry decides.
-    return f"({_in_rtree(*sides)} AND ST_Meets(incidents.geom, {', '.join(sides)}))"
+def _in_box(west: str, south: str, east: str, north: str) -> str:
+    # Whatever lies within the box has its representative point there, which one index tells together with kind and
+    # days. The R-tree is asked for the few that may reach into the box from outside.
+    inside = f"incidents.lon BETWEEN {west} AND {east} AND incidents.lat BETWEEN {south} AND {north}"
+    meets = f"ST_Meets(incidents.geom, {west}, {south}, {east}, {north})"
+    across = f"minx < {west} OR maxx > {east} OR miny < {south} OR maxy > {north}"
+    wide = f"maxx - minx > {_ROUNDED} OR maxy - miny > {_ROUNDED}"
+    reaching = f"{_in_rtree(west, south, east, north, f'({across} OR {wide})')} AND {meets}"
+    return f"({inside} AND (length(incidents.geom) <= {_POINT_BYTES} OR {meets}) OR {reaching})"
 
 
 @_on(POSTGIS, InBox)
@@ -151,6 +169,16 @@ def _length(geometry: str) -> str:
 @_on(POSTGIS, StoredSize)
 def _memory(geometry: str) -> str:
     return f"ST_MemSize({geometry})"
+
+
+@_on("sqlite", Unindexed)
+def _plus(column: str) -> str:
+    return f"+{column}"
+
+
+@_on(POSTGIS, Unindexed)
+def _itself(column: str) -> str:
+    return column
 
 
 @_on("sqlite", IsShape)

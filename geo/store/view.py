@@ -33,7 +33,7 @@ def symbols(connection: sa.Connection, query: Query, bbox: Box, zoom: float, lim
         row = incidents.c
         inside = sa.and_(row.lon.between(west, east), row.lat.between(south, north))
         flag = sa.cast(uncertain(query), sa.Integer)
-        asked = sa.select(row.fid, row.lon + shift, row.lat, row.kind, flag).where(inside, where(query))
+        asked = sa.select(row.fid, row.lon + shift, row.lat, row.kind, flag).where(inside, where(query, placed=True))
         rows += connection.execute(asked).all()
     if not rows:
         return []

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 import shapely
+import sqlalchemy as sa
 import store_nouns as nouns
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,10 +17,14 @@ from geo.errors import InputError, PeriodError, UnknownKindError
 from geo.kinds import groups, kind
 from geo.model import Footprint, Incident, Period, PlacePrecision
 from geo.store import Query, Store, is_uncertain, matches, open_store
-from geo.store.query import world_boxes
+from geo.store.blob import register, to_blob
+from geo.store.opening import open_sql
+from geo.store.query import where, world_boxes
+from geo.store.tables import incidents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _YEAR = st.dates(min_value=date(2023, 11, 1), max_value=date(2025, 2, 1))
 _LON, _LAT = st.floats(-180, 180), st.floats(-90, 90)
@@ -159,3 +166,25 @@ def test_a_box_across_the_antimeridian_holds_both_sides(store: Store) -> None:
     west = {one.id for one in store.incidents(Query(bbox=(170, -90, 180, 90)))}
     east = {one.id for one in store.incidents(Query(bbox=(-180, -90, -170, 90)))}
     assert across == west | east
+
+
+def test_a_box_is_answered_by_the_index_of_positions(tmp_path: Path) -> None:
+    asked = sa.select(incidents.c.fid).where(where(Query(bbox=(1, 2, 3, 4), kinds=frozenset(nouns.KINDS[:3]))))
+    with open_sql(tmp_path / "new.gpkg", read_only=False) as store, store.home.engine.connect() as connection:
+        sql = asked.compile(store.home.engine, compile_kwargs={"literal_binds": True})
+        plan = "\n".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}"))
+    assert "USING INDEX ix_incidents_view (lon>? AND lon<?)" in plan
+    assert "ix_incidents_kind" not in plan
+
+
+def test_a_line_of_a_gis_is_not_where_its_middle_is(tmp_path: Path) -> None:
+    corner = shapely.LineString([(0, 0), (10, 0), (10, 10)])
+    with open_store(tmp_path / "drawn.gpkg") as store:
+        store.put_incident(nouns.incident("one"))
+    with closing(sqlite3.connect(tmp_path / "drawn.gpkg")) as gis:
+        register(gis)
+        gis.execute("UPDATE incidents SET geom = ?", (to_blob(corner),))
+        gis.commit()
+    with open_store(tmp_path / "drawn.gpkg") as store:
+        assert list(store.incidents(Query(bbox=(4, 4, 6, 6)))) == []
+        assert len(list(store.incidents(Query(bbox=(9, 4, 11, 6))))) == 1
