@@ -11,10 +11,26 @@ from typing import Any
 import sqlalchemy as sa
 
 from geo.model import GIS, Review
-from geo.store.columns import Exact, Geometry, Json, Number, word
+from geo.store.columns import POSTGIS, Exact, Geometry, Json, Number, word
 from geo.store.moment import Moment
 
 metadata = sa.MetaData()
+_on_server: dict[sa.Index, dict[str, Any]] = {}
+
+
+def _index(name: str, column: sa.Column[Any], **options: Any) -> sa.Index:
+    """An index with options of both databases (`where`), or of PostgreSQL alone (`using`)."""
+    index = sa.Index(name, column, sqlite_where=options.get("where"))
+    _on_server[index] = options
+    return index
+
+
+@sa.event.listens_for(metadata, "before_create")
+def _tell_the_server(_: sa.MetaData, connection: sa.Connection, **__: Any) -> None:
+    """Give indexes their options for PostgreSQL, not before: SQLAlchemy reads all its drivers to look at them."""
+    if connection.dialect.name == POSTGIS:
+        for index, options in _on_server.items():
+            index.dialect_options[POSTGIS].update(options)
 
 
 def _fid() -> sa.Column[int]:
@@ -66,12 +82,13 @@ incidents = sa.Table(
     sqlite_autoincrement=True,
 )
 sa.Index("ix_incidents_newest", incidents.c.start, incidents.c.end, incidents.c.id)
-sa.Index("ix_incidents_kind", incidents.c.kind, incidents.c.start, incidents.c.end)
-sa.Index("ix_incidents_geom", incidents.c.geom, postgresql_using="gist").ddl_if(dialect="postgresql")
+# Kind, days and position together: a map of the world with a filter reads this index alone.
+sa.Index("ix_incidents_kind", incidents.c.kind, incidents.c.start, incidents.c.end, incidents.c.lon, incidents.c.lat)
+_index("ix_incidents_geom", incidents.c.geom, using="gist").ddl_if(dialect=POSTGIS)
 sa.Index("ix_incidents_view", incidents.c.lon, incidents.c.lat, incidents.c.kind, incidents.c.start, incidents.c.end)
 REJECTED: sa.ColumnElement[str] = sa.literal_column(f"'{Review.REJECTED}'")  # no parameter, so that the index serves it
 _hidden = incidents.c.review == REJECTED
-sa.Index("ix_incidents_rejected", incidents.c.review, sqlite_where=_hidden, postgresql_where=_hidden)
+_index("ix_incidents_rejected", incidents.c.review, where=_hidden)
 
 reports = sa.Table(
     "reports",
@@ -143,7 +160,7 @@ edits = sa.Table(  # append-only; `sequence` is the order, whatever the clocks s
 sa.Index("ix_edits_incident", edits.c.incident_id, edits.c.sequence)
 BY_GIS: sa.ColumnElement[str] = sa.literal_column(f"'{GIS}'")
 by_gis = edits.c.who == BY_GIS
-sa.Index("ix_edits_gis", edits.c.incident_id, sqlite_where=by_gis, postgresql_where=by_gis)
+_index("ix_edits_gis", edits.c.incident_id, where=by_gis)
 
 tombstones = sa.Table(  # reports that were purged, without a word of them
     "tombstones",

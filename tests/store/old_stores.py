@@ -14,6 +14,7 @@ def take_back(path: Path, version: str) -> None:
     """Take back what came after a schema."""
     with closing(sqlite3.connect(path)) as connection:
         for number, undo in (
+            ("0007", _positions),
             ("0006", _purged),
             ("0005", _read_by),
             ("0004", _edits),
@@ -24,6 +25,11 @@ def take_back(path: Path, version: str) -> None:
                 undo(connection)
         connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
         connection.commit()
+
+
+def _positions(connection: sqlite3.Connection) -> None:
+    connection.execute("DROP INDEX ix_incidents_kind")
+    connection.execute('CREATE INDEX ix_incidents_kind ON incidents (kind, start, "end")')
 
 
 def _purged(connection: sqlite3.Connection) -> None:

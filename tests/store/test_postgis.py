@@ -65,6 +65,7 @@ def database(server: str) -> Iterator[str]:
 UNDO = {  # what each schema added; servers began with 0004
     "0005": "ALTER TABLE reports DROP COLUMN read_by",
     "0006": "DROP TABLE tombstones, seeds",
+    "0007": 'DROP INDEX ix_incidents_kind; CREATE INDEX ix_incidents_kind ON incidents (kind, start, "end")',
 }
 
 
