@@ -49,6 +49,8 @@ def drawn(geometry: BaseGeometry) -> Footprint:
         raise InputError(
             f"The shape {geometry.wkt[:60]} is no point, line or area to be used: draw it without crossing itself."
         )
+    if geometry.has_z or geometry.has_m:
+        raise InputError(f"The shape {geometry.wkt[:60]} has heights or measures: give two numbers for each point.")
     west, south, east, north = geometry.bounds
     if not all(map(math.isfinite, (west, south, east, north))) or abs(south) > 90 or abs(north) > 90:
         raise InputError(f"The shape {geometry.wkt[:60]} lies beyond a pole: give longitude first, then latitude.")

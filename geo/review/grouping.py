@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import InputError
+from geo.errors import ChangedError, InputError
 from geo.model import Action, Edit
 from geo.model.edit import new_id
 from geo.model.forms import form_of
+from geo.model.telling import told
 from geo.review.replay import replay
 from geo.review.settle import current, settle
 from geo.review.who import user
@@ -39,7 +40,10 @@ def merge(
         InputError: they are not at least two that exist.
     """
     with store.transaction():
+        _refuse_gone(store, versions or {})
         found = list(dict.fromkeys(current(store, one).id for one in ids))
+        if len(found) < 2 <= len(set(ids)):
+            raise InputError(f"They are one incident already, {found[0]}: its history says who merged them.")
         if len(found) < 2:
             raise InputError("A merge needs at least two incidents: name another one.")
         kept, *others = found
@@ -53,6 +57,19 @@ def merge(
         lead = Edit(incident_id=kept, action=Action.MERGE, who=who, why=why, before=before, after=after)
         events = [lead, *(merged_into(kept, one, past[one].members, lead) for one in others)]
         return settle(store, events, expected=versions)[kept]
+
+
+def _refuse_gone(store: Store, versions: Mapping[str, int]) -> None:
+    """Refuse what somebody looked at and somebody else merged into another incident since."""
+    for one, version in versions.items():
+        if current(store, one).id != one:
+            since = [edit for edit in store.edits_of([one])[one] if edit.version > version]
+            raise ChangedError(
+                f"Nothing was written: incident {one} was {'; '.join(map(told, since[-3:]))}. Look at it again and "
+                "repeat what still holds.",
+                one,
+                since,
+            )
 
 
 def merged_into(kept: str, other: str, members: Sequence[str], lead: Edit) -> Edit:

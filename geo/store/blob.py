@@ -83,7 +83,7 @@ def _bounds(geometry: BaseGeometry) -> Envelope:
 
 
 def from_blob(blob: bytes) -> BaseGeometry:
-    """The geometry of a blob, whoever wrote it.
+    """The geometry of a blob, whoever wrote it, in two dimensions: a GIS may have given it heights.
 
     Raises:
         InputError: the bytes are no GeoPackage geometry.
@@ -91,7 +91,7 @@ def from_blob(blob: bytes) -> BaseGeometry:
     import shapely
 
     try:
-        geometry: BaseGeometry = shapely.from_wkb(blob[_body(blob) :])
+        geometry: BaseGeometry = shapely.force_2d(shapely.from_wkb(blob[_body(blob) :]))
     except (shapely.errors.ShapelyError, struct.error, IndexError) as error:
         raise InputError(
             f"A stored footprint is no GeoPackage geometry ({error}): restore the store from a copy."

@@ -27,6 +27,18 @@ _MEANINGS = (
     ),
     (("unable to open",), "cannot be opened: check that the file, its folder and your rights to them exist"),
 )
+_UNWRITTEN = (
+    "WRITE",
+    "FSYNC",
+    "TRUNCATE",
+    "DIR_FSYNC",
+    "SHMOPEN",
+    "SHMSIZE",
+    "SHMMAP",
+    "MMAP",
+    "CLOSE",
+)  # SQLITE_IOERR_…
+_NO_ROOM = "cannot be written because its disk is full, over its quota or failing: make room, nothing was lost"
 _READ_ONLY = ("readonly", "read-only", "query_only")
 
 
@@ -105,6 +117,8 @@ def meaning(path: Path, error: sa.exc.StatementError | sqlite3.Error) -> Borderw
     low = said.lower()
     if any(word in low for word in _READ_ONLY):
         return StoreReadOnlyError(f"The store {path} may not be written: allow that, or open it with read_only=True.")
+    if getattr(cause, "sqlite_errorname", "").removeprefix("SQLITE_IOERR_") in _UNWRITTEN:
+        return StoreError(f"The store {path} {_NO_ROOM} ({said}).")
     for words, sentence in _MEANINGS:
         if any(word in low for word in words):
             return StoreError(f"The store {path} {sentence} ({said}).")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+import geopandas
 import pytest
 import sqlalchemy as sa
 from gis import Gis
@@ -14,6 +15,8 @@ from geo.errors import ChangedError
 from geo.model import Action, Review
 from geo.pipeline import store_parsed
 from geo.review.rebuild import rebuild, take_in
+from geo.store import open_store
+from geo.store.file_health import against_the_standard, is_validator_here
 
 if TYPE_CHECKING:
     from geo.store import Store
@@ -184,11 +187,34 @@ def test_the_history_is_append_only(store: Store, gis: Gis, statement: str) -> N
     assert len(list(store.edits_since())) == 1
 
 
+def test_heights_that_gdal_writes_are_dropped(tmp_path: Any) -> None:
+    path = tmp_path / "one.gpkg"
+    with open_store(path) as store:
+        tell(store, "a")
+    row = {"kind": "armed_clash", "start": "2024-06-01", "end": "2024-06-01", "place": "high"}
+    geopandas.GeoDataFrame([row], geometry=[Point(127, 38, 640)], crs=4326).to_file(
+        path, layer="incidents", mode="a", engine="pyogrio"
+    )
+    with open_store(path) as store:
+        take_in(store)
+        (high,) = (found for found in everything(store).values() if found.place == "high")
+        assert (high.footprint.geometry.has_z, high.footprint.geometry.coords[:]) == (False, [(127.0, 38.0)])
+        assert review.confirm(store, high.id).footprint.geometry == Point(127, 38)
+        assert clean(store)
+        assert not is_validator_here() or list(against_the_standard(path)) == []
+
+
+def test_a_server_refuses_heights(schemas: Any) -> None:
+    target = schemas()
+    with open_store(target) as store:
+        one = tell(store, "a")
+        before = everything(store)
+        with pytest.raises(REFUSED, match="has Z dimension but column does not"):
+            Gis(target).run("UPDATE incidents SET geom = ST_Force3D(geom) WHERE id = ?", one)
+        assert everything(store) == before
+
+
 def test_a_layer_written_by_gdal_itself_is_heard(tmp_path: Any) -> None:
-    import geopandas
-
-    from geo.store import open_store
-
     path = tmp_path / "one.gpkg"
     with open_store(path) as store:
         tell(store, "a")

@@ -295,7 +295,7 @@ def test_a_store_that_cannot_grow_says_so_and_keeps_what_it_had(path: Path) -> N
     )
     stored, sentence = done.stdout.strip().split(" ", 1)
     assert int(stored) > 0
-    assert sentence.startswith(f"The store {path} ")
+    assert sentence.startswith(f"The store {path} cannot be written because its disk is full")
     assert sentence.endswith(").")
     assert found(path) == []
     with open_store(path) as store:
