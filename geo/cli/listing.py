@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.model import Incident
-    from geo.store import Store
+    from geo.store import Counts
     from geo.store.query import Query
 
 FORMATS = ("geojson", "csv")
@@ -29,12 +29,15 @@ _SUFFIXES = {".geojson": "geojson", ".json": "geojson", ".csv": "csv"}
 def list_command(*, ids: bool, query: Query, store: str | None) -> None:
     """List the stored incidents, newest first."""
     from geo.cli.show import row
-    from geo.store import open_store
+    from geo.store import Counts, Query, is_uncertain, open_store
 
+    shown = doubtful = 0
     with open_store(store, read_only=True) as opened:
         for incident in opened.incidents(query):
             click.echo(f"{incident.id}  {row(incident)}" if ids else row(incident))
-        _tell_counts(opened, query)
+            shown, doubtful = shown + 1, doubtful + is_uncertain(query, incident.period)
+        total = opened.count(Query(review=query.review)).total
+    _tell(Counts(shown=shown, total=total, uncertain=doubtful))
 
 
 @click.command("show")
@@ -66,7 +69,7 @@ def export_command(*, target: str, form: str | None, query: Query, store: str | 
     with open_store(store, read_only=True) as opened:
         with output(target) as stream:
             _write(form, opened.incidents(query), stream)
-        _tell_counts(opened, query)
+        _tell(opened.count(query))
 
 
 def _known(incident: Incident | None, incident_id: str) -> Incident:
@@ -75,8 +78,7 @@ def _known(incident: Incident | None, incident_id: str) -> Incident:
     return incident
 
 
-def _tell_counts(store: Store, query: Query) -> None:
-    counts = store.count(query)
+def _tell(counts: Counts) -> None:
     click.echo(f"{counts.shown} of {counts.total} incidents, {counts.uncertain} of uncertain date.", err=True)
 
 
