@@ -10,7 +10,7 @@ from geo.model import Status
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
-    from datetime import datetime
+    from datetime import date, datetime
     from types import TracebackType
 
     from shapely.geometry.base import BaseGeometry
@@ -99,6 +99,32 @@ class Tombstone:
     at: datetime
     who: str
     why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """Which reports to list: all words in text, title or publisher, published from `since` to `until`, both included.
+
+    `untold`: only those that tell no incident. '', None and False ask for nothing.
+    """
+
+    words: str = ""
+    since: date | None = None
+    until: date | None = None
+    untold: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportPage:
+    """Some reports, those that came last first, and how many incidents each tells (by its id; none: not there).
+
+    `following` is where the next page begins, 0 if there is none. A page may be short, or empty, and be followed by
+    others: only so many reports are looked through at once.
+    """
+
+    reports: Sequence[Report]
+    told: Mapping[str, int]
+    following: int
 
 
 class Store(Protocol):
@@ -200,6 +226,9 @@ class Store(Protocol):
 
     def reports(self) -> Iterator[Report]:
         """All reports, in the order in which they came."""
+
+    def report_page(self, wanted: Wanted = ..., *, before: int = 0, limit: int = 50) -> ReportPage:
+        """Some of the reports that are wanted: the first page, or the one that begins where another one said."""
 
     def mentions(self, ids: Collection[str]) -> dict[str, Mention]:
         """The stored mentions with these ids."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from geo.errors import StoreError
-from geo.store import changes, edit_rows, history, rows
-from geo.store.protocol import Change
+from geo.store import changes, edit_rows, history, rows, shelf
+from geo.store.protocol import Change, Wanted
 from geo.store.tables import BY_GIS, aliases, edits, incident_mentions, incidents, mentions
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from geo.model import Edit, Incident, Mention
+    from geo.store.protocol import ReportPage
 
 _CHUNK = 500
+_ANY = Wanted()
 
 
 class Recording:
@@ -128,6 +130,11 @@ class Recording:
                 return
             yield from chunk
             last = chunk[-1]
+
+    def report_page(self, wanted: Wanted = _ANY, *, before: int = 0, limit: int = 50) -> ReportPage:
+        """Some of the reports that are wanted: the first page, or the one that begins where another one said."""
+        with self._reading() as connection:
+            return shelf.page(connection, wanted, before, limit)
 
     def mentions(self, ids: Collection[str]) -> dict[str, Mention]:
         """The stored mentions with these ids."""

@@ -72,13 +72,21 @@ def _decisions() -> Decisions:
     return read_decisions(folder) if folder else {}
 
 
-def _kept(name: str, chosen: Candidate) -> bool:
+def decided(name: str, place_id: str, called: str) -> None:
+    """Keep that a name always means a place.
+
+    Raises:
+        InputError: there is no folder to keep it in, or the name has no letters.
+    """
     folder = own_folder()
     if folder is None:
-        st.error(f"{ENVIRONMENT} is empty, so that nothing is kept: name a folder, or unset it.")
-        return False
+        raise InputError(f"{ENVIRONMENT} is empty, so that nothing is kept: name a folder, or unset it.")
+    write_decisions(folder, decide(read_decisions(folder), name, place_id, called))
+
+
+def _kept(name: str, chosen: Candidate) -> bool:
     try:
-        write_decisions(folder, decide(_decisions(), name, chosen.place.id, chosen.place.name))
+        decided(name, chosen.place.id, chosen.place.name)
     except InputError as error:
         st.error(str(error))
         return False

@@ -132,7 +132,7 @@ def _period(draft: Draft, form: Mapping[str, Any], made: Proposal) -> None:
     options = [one.value for one in DatePrecision]
     exactly = right.selectbox("How exactly", options, key=key, format_func=lambda one: PRECISION[DatePrecision(one)])
     draft.take("precision", exactly)
-    start, end = days
+    start, end = days[0], days[1] or days[0]  # no last day: it was that day
     if not start or not end:
         made.problems.append("Give the first and the last day on which it may have happened.")
     elif end < start:

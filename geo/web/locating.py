@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
@@ -30,12 +30,16 @@ _POINT_M = 500.0  # how far off a point may be that was set by hand
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
-    """A place to choose: what an incident takes over from it, and `label`, what the reader sees."""
+    """A place to choose: what an incident takes over from it, and `label`, what the reader sees.
+
+    `place_id` is that of the gazetteer; '' for a position or a place that only words tell.
+    """
 
     name: str
     country: str
     footprint: Footprint
     label: str
+    place_id: str = ""
 
 
 def choices(text: str, gazetteer: Gazetteer) -> list[Choice]:
@@ -67,7 +71,7 @@ def choice_of(place: Place, score: float | None = None) -> Choice:
     where = ", ".join(dict.fromkeys(filter(None, [place.name, place.admin1, lies_in])))
     told = [where, place.feature_class, exactness(place.footprint), "" if score is None else f"{score:.0%}"]
     label = " · ".join(filter(None, told))
-    return Choice(name=place.name, country=place.country, footprint=place.footprint, label=label)
+    return Choice(name=place.name, country=place.country, footprint=place.footprint, label=label, place_id=place.id)
 
 
 def shape_of(geometry: dict[str, Any]) -> Footprint:
@@ -135,7 +139,7 @@ def _phrases(text: str, gazetteer: Gazetteer) -> Iterator[Choice]:
     """What words mean that are no name."""
     resolutions = resolve(text, recognise(text, gazetteer), gazetteer)
     for phrase in spatial_phrases(text, resolutions, gazetteer):
-        yield choice_of(phrase.place)
+        yield replace(choice_of(phrase.place), place_id="")
 
 
 def _named(text: str, gazetteer: Gazetteer) -> Iterator[Choice]:
