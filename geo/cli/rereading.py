@@ -30,7 +30,9 @@ def reextract_command(*, apply_: bool, store: str | None) -> None:
     from geo.pipeline import parse
     from geo.places.gazetteer import Gazetteer
     from geo.review.reextract import reextract
+    from geo.store import open_store
 
+    open_store(store, read_only=True).close()  # a store that is not there is not made by looking
     gazetteer = Gazetteer.open()
 
     def read(report: Report) -> list[Mention]:

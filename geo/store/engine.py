@@ -27,17 +27,7 @@ _MEANINGS = (
     ),
     (("unable to open",), "cannot be opened: check that the file, its folder and your rights to them exist"),
 )
-_UNWRITTEN = (
-    "WRITE",
-    "FSYNC",
-    "TRUNCATE",
-    "DIR_FSYNC",
-    "SHMOPEN",
-    "SHMSIZE",
-    "SHMMAP",
-    "MMAP",
-    "CLOSE",
-)  # SQLITE_IOERR_…
+_UNWRITTEN = frozenset("WRITE FSYNC TRUNCATE DIR_FSYNC SHMOPEN SHMSIZE SHMMAP MMAP CLOSE".split())  # SQLITE_IOERR_…
 _NO_ROOM = "cannot be written because its disk is full, over its quota or failing: make room, nothing was lost"
 _READ_ONLY = ("readonly", "read-only", "query_only")
 
