@@ -20,6 +20,9 @@ from geo import review
 from geo.cli import main
 from geo.errors import StoreError
 from geo.model import Evidence, Footprint, PlacePrecision, Report
+from geo.review.purging import purge
+from geo.review.rebuild import rebuild
+from geo.review.reextract import reextract
 from geo.store import Query, Store, open_store
 from geo.store.backup import back_up, restore
 from geo.store.blob import register
@@ -225,8 +228,15 @@ def test_the_validator_passes_after_every_operation(tmp_path: Path, valid: Calla
             lambda: review.add_by_hand(
                 store, kind="other", period=nouns.MENTION.period, footprint=line, place="Dorf", why="told by phone"
             ),
+            lambda: review.undo(store, two),
+            lambda: review.redo(store, two),
+            lambda: review.needs_work(store, one),
             lambda: store.remove_incident(three, alias_of=two) if store.versions([three]) else None,
             lambda: list(store.incidents(Query(words="guards"))),
+            lambda: list(reextract(store, lambda _: [], "newer", apply=True)),
+            lambda: list(rebuild(store)),
+            lambda: purge(store, next(store.reports()), why="a court"),
+            lambda: store.note_seed("aville.md", "a"),
         ]
         for step in steps:
             step()
