@@ -29,8 +29,9 @@ _CLASSES = ("capital", "town", "island", "site", "crossing")
 _CURATED = ("county", "village")  # named here only if somebody chose to curate them
 _NAME_WORTH = 10_000  # people: a place known under many names is worth as much as a fuller one, up to
 _MOST_NAMES = 12
+_CURATED_TIMES = 2
 _HALF_WORTH_KM = 10.0  # a town this far off is worth half of one at the line
-_BEYOND_KM = 10.0  # a town beyond the end of a line, not beside it
+_BEYOND = 0.25  # a town so close (of its distance) to an end lies beyond it rather than beside the line
 _MOST_TOWNS = 40
 _LOOKED_AT = 400
 _DEG_KM = 110.5
@@ -93,7 +94,7 @@ def towns(line: Chainage, known: Gazetteer, within_km: float) -> list[Town]:
     apart = line.length_km / _MOST_TOWNS
     kept: list[Town] = []
     for town in found:
-        beyond = town.km in (0.0, line.length_km) and town.gap_km > _BEYOND_KM
+        beyond = min(town.km, line.length_km - town.km) < town.gap_km * _BEYOND
         apart_from_all = all(abs(town.km - other.km) >= apart and town.name != other.name for other in kept)
         if town.gap_km <= within_km and apart_from_all and not beyond:
             kept.append(town)
@@ -141,7 +142,7 @@ def _town(line: Chainage, known: Gazetteer, position: int) -> Town:
     facts = known.facts(position)
     foot = line.foot(facts.lon, facts.lat)
     worth = float(_worth(np.array(facts.population), np.array(facts.names)))
-    near = 1 / (1 + (foot.gap_km / _HALF_WORTH_KM) ** 2)
+    near = (_CURATED_TIMES if facts.is_curated else 1) / (1 + (foot.gap_km / _HALF_WORTH_KM) ** 2)
     return Town(known.name_at(position), "/".join(facts.countries), foot.km, foot.gap_km, worth * near)
 
 

@@ -43,9 +43,10 @@ class Foot(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """A stretch of the line in km, `from_km` ≤ `to_km`, and how far off (km) what it stands for lies."""
+    """A stretch of the line, `from_km` ≤ `km` ≤ `to_km`: where on it the mark stands, and how far off (km) it lies."""
 
     from_km: float
+    km: float
     to_km: float
     gap_km: float
 
@@ -120,10 +121,12 @@ class Chainage:
             low = self._leaves(int(outside[split - 1]), 1, edge + 1, km, away, radius_m)
         if split < len(outside):
             high = self._leaves(int(outside[split]), -1, edge, km, away, radius_m)
-        return Extent(min(low, km), max(high, km), _arc_km(gap_m))
+        return Extent(min(low, km), km, max(high, km), _arc_km(gap_m))
 
     def shadow(self, geometry: BaseGeometry, reach_km: float) -> Extent | None:
         """The stretch beside which a line or an area lies: from the first to the last kilometre of its parts in reach.
+
+        The mark stands in the middle of it.
 
         Args:
             geometry: WGS 84, longitude first.
@@ -138,7 +141,8 @@ class Chainage:
         if not near:
             return None
         gap_km = 0.0 if not shared.is_empty else min(foot.gap_km for foot in near)
-        return Extent(min(foot.km for foot in near), max(foot.km for foot in near), gap_km)
+        first, last = min(foot.km for foot in near), max(foot.km for foot in near)
+        return Extent(first, (first + last) / 2, last, gap_km)
 
     def boxes(self, reach_km: float, longest_km: float) -> list[Box]:
         """Boxes (west, south, east, north) that hold all within reach of the line, one for so many km of it.

@@ -13,6 +13,7 @@ frame.mark_theme()
 page = st.navigation(
     [
         st.Page("map.py", title="Map", url_path="map", default=True),
+        st.Page("border.py", title="Border", url_path="border"),
         st.Page("review.py", title="Review", url_path="review"),
         st.Page("add.py", title="Add", url_path="add"),
         st.Page("reports.py", title="Reports", url_path="reports"),
