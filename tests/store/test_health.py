@@ -330,6 +330,29 @@ def test_a_back_up_that_finds_no_room_leaves_nothing_behind(path: Path, tmp_path
     assert found(path) == []
 
 
+def test_a_copy_that_finds_no_room_goes_on_when_there_is_some(path: Path, tmp_path: Path) -> None:
+    with open_store(path) as store:
+        for number in range(60):
+            store.add_report(Report(text=f"{number} " + "x" * 9000))
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "from geo.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
+        "main(['store', 'copy', *sys.argv[1:]])\n"
+    )
+    target = tmp_path / "copy.gpkg"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path), str(target)], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert f"borderwatch: The store {target} cannot be written because its disk is full" in done.stderr
+    assert "Traceback" not in done.stderr
+    copy_store(path, target)
+    assert found(target) == found(path) == []
+    with open_store(target) as copy:
+        assert len(list(copy.reports())) == 63
+
+
 def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="There is no store"):
         found(tmp_path / "missing.gpkg")

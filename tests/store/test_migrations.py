@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import logging
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -97,6 +98,38 @@ def test_without_a_copy_nothing_is_migrated(old: Path, monkeypatch: pytest.Monke
     with pytest.raises(StoreError, match="disk is full: make room"):
         open_store(old)
     assert old.read_bytes()[100:] == before[100:]
+
+
+BROKEN_OFF = """
+import os, signal, sys
+import geo.store.geopackage as home
+from geo.store import open_store
+
+migrate = home.upgrade
+
+def upgrade(connection):
+    migrate(connection)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+home.upgrade = upgrade
+open_store(sys.argv[1])
+"""
+
+
+def test_a_migration_that_was_killed_is_done_by_the_next_program(old: Path, tmp_path: Path) -> None:
+    before = _layout(old)
+    done = subprocess.run([sys.executable, "-c", BROKEN_OFF, str(old)], cwd=PROJECT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert _layout(old) == before
+    with open_store(old) as store:
+        assert [found.id for found in store.incidents()] == ["one"]
+    with open_store(tmp_path / "new.gpkg"):
+        assert _layout(old) == _layout(tmp_path / "new.gpkg")
+    assert sorted(path.name for path in old.parent.glob("old*.gpkg")) == [
+        "old.gpkg",
+        "old.schema-0001-2.gpkg",
+        "old.schema-0001.gpkg",
+    ]
 
 
 def test_processes_that_open_an_old_store_at_once_migrate_it_once(old: Path) -> None:

@@ -17,6 +17,7 @@ import store_nouns as nouns
 
 from geo.errors import StoreError, StoreReadOnlyError
 from geo.model import Report
+from geo.review.purging import purge
 from geo.store import open_store, shown
 from geo.store.migrations import NEWEST, REVISIONS
 from geo.store.refusals import meaning
@@ -288,6 +289,38 @@ def test_processes_that_open_an_old_store_at_once_migrate_it_once(address: str, 
     opening = [subprocess.Popen([sys.executable, "-c", OPEN, address, name], cwd=PROJECT) for name in ("a", "b")]
     assert [process.wait(timeout=120) for process in opening] == [0, 0]
     assert admin.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
+
+
+def test_a_migration_whose_connection_drops_is_done_by_the_next_program(
+    address: str, admin: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(address).close()
+    _make_old(admin)
+    before = _layout(address)
+    migrate = sys.modules["geo.store.postgis"].upgrade
+
+    def upgrade(connection: sa.Connection) -> None:
+        migrate(connection)
+        connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("geo.store.postgis.upgrade", upgrade)
+        assert "lost its connection to the server: nothing was half written" in _refused(address)
+    assert _layout(address) == before
+    open_store(address).close()
+    assert admin.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
+
+
+def test_only_the_owner_purges(address: str, admin: psycopg.Connection, role: str) -> None:
+    with open_store(address) as store:
+        store.add_report(nouns.REPORT)
+    schema = _schema(admin)
+    admin.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
+    admin.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}")
+    with open_store(_as(role, address)) as store:
+        with pytest.raises(StoreReadOnlyError, match="must be owner of table edits"):
+            purge(store, nouns.REPORT, why="a court", who="Kim")
+        assert (store.has_report(nouns.REPORT.id), store.purged(nouns.REPORT.id)) == (True, None)
 
 
 def test_a_server_that_takes_no_changes(address: str, admin: psycopg.Connection) -> None:
