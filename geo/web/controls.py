@@ -1,4 +1,4 @@
-"""The filter bar: days, presets, kinds, the switch for certain dates, the count, the exports."""
+"""The bar above the map: menus for days, kinds, ground, sources and review, the count, a link to this view, exports."""
 
 from __future__ import annotations
 
@@ -12,41 +12,54 @@ from geo.kinds import groups, kinds
 from geo.model import Review
 from geo.publish.html import safe
 from geo.store.words import LONGEST_SEARCH
-from geo.web import assets, filters, state, wording
+from geo.web import assets, chosen, filters, linking, menus, state, wording
 
 if TYPE_CHECKING:
-    from geo.store import Counts, Query
+    from geo.store import Counts, Query, Store
 
 _FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
 _PRESETS = {"All": 0, "7 days": 7, "30 days": 30, "1 year": 365}
 
 
-def bar(query: Query, counts: Counts, newest: date | None) -> None:
-    """Draw the bar. `newest` is the last day of the newest incident stored: presets count back from it."""
+def bar(store: Store, query: Query, counts: Counts) -> None:
+    """Draw the bar."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        _days(query)
-        if newest:
-            _presets(query, newest)
-        _kinds(query)
-        _review(query)
-        _certain(query)
+        _days(store, query)
+        _kinds(store, query)
+        menus.ground(query)
+        menus.sources(store, query)
+        _review(store, query)
         count(query, counts)
+        linking.button()
         _exports(query, counts)
 
 
-def _days(query: Query) -> None:
-    for name, label in (("since", "From"), ("until", "To")):
-        st.session_state[f"w_{name}"] = getattr(query, name)
-        st.date_input(
-            label,
-            key=f"w_{name}",
-            min_value=_FIRST,
-            max_value=_LAST,
-            format="YYYY-MM-DD",
-            width=178,
-            on_change=_set_days,
-            args=(name,),
-        )
+def _days(store: Store, query: Query) -> None:
+    with st.popover(chosen.days(query.since, query.until), width="content", key="m_days"):
+        newest = newest_day(store)
+        if newest:
+            _presets(query, newest)
+        left, right = st.columns(2)
+        for place, name, label in ((left, "since", "From"), (right, "until", "To")):
+            st.session_state[f"w_{name}"] = getattr(query, name)
+            place.date_input(
+                label,
+                key=f"w_{name}",
+                min_value=_FIRST,
+                max_value=_LAST,
+                format="YYYY-MM-DD",
+                on_change=_set_days,
+                args=(name,),
+            )
+        _certain(query)
+
+
+def newest_day(store: Store) -> date | None:
+    """The last day of the newest incident."""
+    from geo.store import Query
+
+    newest = next(iter(store.incidents(Query(), limit=1)), None)
+    return newest.period.end if newest else None
 
 
 def _set_days(moved: str) -> None:
@@ -58,17 +71,15 @@ def _presets(query: Query, newest: date) -> None:
     current = next((name for name, days in ranges.items() if days == (query.since, query.until)), None)
     st.session_state["w_preset"] = current
 
-    def chosen() -> None:
+    def set_range() -> None:
         since, until = ranges[st.session_state["w_preset"] or "All"]
         state.set_days(since, until)
 
     st.segmented_control(
-        "Period",
+        f"Counted back from the newest incident, {newest:%Y-%m-%d}",
         list(_PRESETS),
         key="w_preset",
-        on_change=chosen,
-        label_visibility="collapsed",
-        help=f"Counted back from the newest incident, {newest:%Y-%m-%d}.",
+        on_change=set_range,
         width="content",
     )
 
@@ -77,47 +88,53 @@ def _range(days: int, newest: date) -> tuple[date | None, date | None]:
     return (newest - timedelta(days=days - 1), newest) if days else (None, None)
 
 
-def _kinds(query: Query) -> None:
-    chosen = len(query.groups) + len(query.kinds)
-    with st.popover(f"Kinds: {chosen} chosen" if chosen else "All kinds", width="content"):
+def _kinds(store: Store, query: Query) -> None:
+    picked = len(query.groups) + len(query.kinds)
+    with st.popover(f"Kinds: {picked} chosen" if picked else "All kinds", width="content", key="m_kinds"):
+        of_kind = menus.tally(store, query, "kind")
+        of_group = {
+            group: sum(of_kind.get(k.id, 0) for k in kinds().values() if k.group.id == group) for group in groups()
+        }
         st.session_state["w_groups"] = [group for group in groups() if group in query.groups]
         st.pills(
             "Groups",
             list(groups()),
             selection_mode="multi",
             key="w_groups",
-            format_func=lambda group: f"{groups()[group].glyph}\ufe0e {groups()[group].label}",
+            format_func=lambda group: f"{groups()[group].glyph}\ufe0e {groups()[group].label} {of_group[group]:,}",
             on_change=lambda: state.change(groups=frozenset(st.session_state["w_groups"])),
         )
         within = [kind.id for kind in kinds().values() if not query.groups or kind.group.id in query.groups]
         options = list(dict.fromkeys([*within, *(kind for kind in kinds() if kind in query.kinds)]))
+        options.sort(key=lambda kind: -of_kind.get(kind, 0))
         st.session_state["w_kinds"] = [kind for kind in options if kind in query.kinds]
         st.multiselect(
             "Kinds",
             options,
             key="w_kinds",
-            format_func=lambda kind: kinds()[kind].label,
+            format_func=lambda kind: f"{kinds()[kind].label} ({of_kind.get(kind, 0):,})",
             placeholder="All kinds of these groups" if query.groups else "All kinds",
             on_change=lambda: state.change(kinds=frozenset(st.session_state["w_kinds"])),
         )
-        if chosen:
+        if picked:
             st.button("Clear kinds", on_click=lambda: state.change(groups=frozenset(), kinds=frozenset()))
 
 
-def _review(query: Query) -> None:
+def _review(store: Store, query: Query) -> None:
     label = (
         "Reviewed or not"
         if not query.review
         else ", ".join(wording.REVIEW[one] for one in Review if one in query.review)
     )
     with st.popover(label, width="content", key="review"):
+        of_review = menus.tally(store, query, "review")
         st.session_state["w_review"] = [one for one in Review if one in query.review]
         st.pills(
             "What people decided",
             list(Review),
             selection_mode="multi",
             key="w_review",
-            format_func=wording.REVIEW.__getitem__,
+            format_func=lambda one: f"{wording.REVIEW[one]} {of_review.get(one, 0):,}",
             help="The rejected are hidden unless you choose them here.",
             on_change=lambda: state.change(review=frozenset(st.session_state["w_review"])),
         )

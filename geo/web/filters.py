@@ -54,6 +54,20 @@ def strict(params: Mapping[str, str]) -> Query:
     return query
 
 
+def view(params: Mapping[str, str]) -> tuple[tuple[float, float, float] | None, list[str]]:
+    """Longitude, latitude and zoom of the map from `view=LON,LAT,ZOOM`, and a sentence if they cannot be used."""
+    text = params.get("view", "")
+    if not text:
+        return None, []
+    try:
+        lon, lat, zoom = (float(part) for part in text.split(","))
+    except ValueError:
+        lon = lat = zoom = float("nan")
+    if abs(lon) <= 540 and abs(lat) <= 90 and 0 <= zoom <= 22:
+        return (lon, lat, zoom), []
+    return None, [f"The view was ignored: {_short(text)} is none: give longitude,latitude,zoom."]
+
+
 def write(query: Query) -> dict[str, str]:
     """The parameters that `read` turns into this query; what filters nothing is left out."""
     pairs = {

@@ -34,6 +34,7 @@ class IncidentLayer(JSCSSMixin, Layer):
         features: symbols and shapes to draw instead of asking the routes, as the routes would answer.
         legend: explain the marks in a corner.
         stamp: another one makes the layer ask for the same view anew.
+        view: longitude, latitude and zoom that a link asks for; it wins once over what the browser remembers.
     """
 
     _template = Template(
@@ -53,6 +54,7 @@ class IncidentLayer(JSCSSMixin, Layer):
         features: Mapping[str, Any] | None = None,
         legend: bool = True,
         stamp: int = 0,
+        view: tuple[float, float, float] | None = None,
     ) -> None:
         """Keep what the script needs; coordinates stay longitude first until Leaflet gets them."""
         super().__init__(name="incidents", overlay=True, control=False, show=True)
@@ -69,6 +71,7 @@ class IncidentLayer(JSCSSMixin, Layer):
             "features": features,
             "legend": legend,
             "stamp": stamp,
+            "view": list(view) if view else None,
             "groups": [[group.id, group.label, group.colour, group.glyph] for group in groups().values()],
         }
 

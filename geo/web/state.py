@@ -12,6 +12,7 @@ from geo.store import Query
 from geo.web import filters
 
 _QUERY, _WRITTEN, _NOTES, _PICKED = "bw_query", "bw_written", "bw_notes", "bw_picked"
+_VIEW = "bw_view"
 _ID = "incident"
 _MAX_ID = 64
 
@@ -21,16 +22,24 @@ def query() -> Query:
     params = {name: str(st.query_params[name]) for name in st.query_params}
     if _QUERY not in st.session_state or (params and params != st.session_state[_WRITTEN]):
         found, notes = filters.read(params)
-        st.session_state[_NOTES] = notes
+        seen, unseen = filters.view(params)
+        st.session_state[_VIEW] = seen
+        st.session_state[_NOTES] = notes + unseen
         st.session_state[_QUERY] = replace(found, bbox=None)
         st.session_state[_PICKED] = [params[_ID]] if 0 < len(params.get(_ID, "")) <= _MAX_ID else []
     _write()
-    return _kept()
+    return kept()
+
+
+def view() -> tuple[float, float, float] | None:
+    """What the map shows first, as the link has it that was opened: longitude, latitude, zoom."""
+    linked: tuple[float, float, float] | None = st.session_state.get(_VIEW)
+    return linked
 
 
 def change(**fields: Any) -> None:
     """Replace some fields of the query; what was noted about an earlier one is forgotten."""
-    st.session_state[_QUERY] = replace(_kept(), **fields)
+    st.session_state[_QUERY] = replace(kept(), **fields)
     st.session_state[_NOTES] = []
 
 
@@ -75,13 +84,14 @@ def pick(ids: list[str]) -> None:
     st.session_state[_PICKED] = list(ids)
 
 
-def _kept() -> Query:
-    kept: Query = st.session_state[_QUERY]
-    return kept
+def kept() -> Query:
+    """The filters of the session, as they were last written."""
+    current: Query = st.session_state[_QUERY]
+    return current
 
 
 def _write() -> None:
-    params = filters.write(_kept())
+    params = filters.write(kept())
     if len(picked()) == 1:
         params[_ID] = picked()[0]
     st.session_state[_WRITTEN] = params

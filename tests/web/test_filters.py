@@ -99,3 +99,15 @@ def test_one_bad_parameter_leaves_the_others() -> None:
 
 def test_a_long_value_is_cut_in_its_note() -> None:
     assert len(filters.read({"since": "x" * 5000})[1][0]) < 200
+
+
+def test_the_view_of_a_link() -> None:
+    assert filters.view({"view": "126.2,37.5,9.5"}) == ((126.2, 37.5, 9.5), [])
+    assert filters.view({}) == (None, [])
+
+
+@pytest.mark.parametrize("view", ["here", "1,2", "1,2,99", "1,95,5", "nan,1,5", "1,2,-1"])
+def test_a_view_that_is_none_is_ignored_with_a_note(view: str) -> None:
+    seen, notes = filters.view({"view": view})
+    assert seen is None
+    assert "The view was ignored" in notes[0]

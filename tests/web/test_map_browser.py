@@ -119,6 +119,7 @@ def test_lines_are_drawn_and_vague_dates_hollow(reader: Reader) -> None:
     inside = page.frame_locator("iframe")
     assert inside.locator(".leaflet-bw-shapes-pane path").count() >= 2
     assert [symbol["id"] for symbol in reader.symbols() if symbol.get("uncertain")] == ["incident-2"]
+    page.get_by_role("button", name="1 Jun – 2 Jun 2024").click()
     page.get_by_text("Certain dates only").click()
     page.get_by_text("Shown 2 of 11").wait_for()
     assert "certain=1" in page.url
@@ -128,6 +129,7 @@ def test_a_filter_keeps_the_view_and_the_map(reader: Reader) -> None:
     page = reader.open()
     reader.map_drawn()
     reader.frame().evaluate("window.map.setView([37.5, 126.2], 9, {animate: false}); window.same = 1")
+    page.get_by_role("button", name="Any day").click()
     page.get_by_text("30 days").click()
     page.get_by_text("Shown 1 of 11").wait_for()
     assert reader.frame().evaluate("[window.same, window.map.getZoom()]") == [1, 9]
@@ -183,6 +185,7 @@ def test_two_readers_do_not_share_filters(window: BrowserContext, app: App, read
     page = reader.open("?groups=armed")
     page.get_by_text("Shown 7 of 11").wait_for()
     other.open().get_by_text("Shown 11 of 11").wait_for()
+    page.get_by_role("button", name="Any day").click()
     page.get_by_text("Certain dates only").click()
     other.page.reload()
     other.page.get_by_text("Shown 11 of 11").wait_for()
@@ -223,3 +226,53 @@ def test_a_store_that_goes_away_is_said_and_all_works_under_a_base_path(window: 
         reader.map_drawn()
         assert sum(int(symbol["n"]) for symbol in reader.symbols()) == 11
         reader.close()
+
+
+def test_the_brush_of_the_timeline_sets_the_days_and_the_menu_shows_them(reader: Reader) -> None:
+    page = reader.open("?kinds=shelling")
+    reader.map_drawn()
+    bars = page.locator(".st-key-time canvas, .st-key-time svg").first
+    bars.wait_for()
+    box = bars.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.55, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 12, box["y"] + 20, steps=6)
+    page.mouse.up()
+    page.wait_for_url("**since=2024-08-0*")
+    page.get_by_test_id("stPopoverButton").filter(has_text="Aug 2024").wait_for()
+    page.get_by_role("button", name="Clear", exact=True).click()
+    page.get_by_text("Shown 11 of 11").wait_for()
+
+
+def test_near_a_place_and_what_sources_say(reader: Reader) -> None:
+    page = reader.open("?near=126.78,37.76,30&actor=nobody")
+    page.get_by_text("Shown 0 of 11").wait_for()
+    page.get_by_text("Nothing fits these filters").wait_for()
+    page.get_by_role("button", name="nobody").click()
+    field = page.get_by_label("A side is called")
+    field.fill("")
+    field.press("Enter")
+    page.get_by_role("button", name="Within 30 km of 37.76, 126.78").wait_for()
+    reader.frame().wait_for_function("window.borderwatch.symbols.length > 0")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Within 30 km").click()
+    page.get_by_role("button", name="Anywhere").click()
+    page.get_by_text("Shown 11 of 11").wait_for()
+
+
+def test_a_link_restores_filters_and_view(reader: Reader, window: BrowserContext, app: App) -> None:
+    window.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = reader.open("?kinds=shelling")
+    reader.map_drawn()
+    reader.frame().evaluate("window.map.setView([37.5, 126.2], 9, {animate: false})")
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    other = Reader(window, app)
+    other.open(link.removeprefix(app.url).lstrip("/"))
+    other.map_drawn()
+    other.page.get_by_text("Shown 6 of 11").wait_for()
+    centre = other.frame().evaluate("[window.map.getCenter().lat, window.map.getCenter().lng, window.map.getZoom()]")
+    assert centre == pytest.approx([37.5, 126.2, 9], abs=0.02)
+    other.close()

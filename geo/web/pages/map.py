@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.store import Query, Store
-from geo.web import controls, desk, editing, filters, frame, layer, listing, panel, state
+from geo.web import controls, desk, editing, filters, frame, layer, listing, panel, state, timeline
 from geo.web.stores import shared_store
 
 if TYPE_CHECKING:
-    from datetime import date
+    from geo.store import Query, Store
 
+_LIST, _PANEL = 280, 400  # pixels
 _WORLD = (-180.0, -85.0, 180.0, 85.0)
 
 
@@ -23,34 +23,32 @@ def main() -> None:
     store = shared_store()
     query = state.query()
     counts = store.count(query)
-    controls.bar(query, counts, newest_day(store))
+    controls.bar(store, query, counts)
     frame.notes(state.notes())
     with st.container(key="stage", horizontal=True, gap=None):
         with st.container(key="map", width="stretch", gap=None):
             draw_map(store, query)
-        with st.container(key="side", width=344, gap=None):
+        with st.container(key="side", width=_PANEL if state.picked() else _LIST, gap=None):
             if counts.total == 0:
                 empty()
             else:
                 side(store, query)
-
-
-def newest_day(store: Store) -> date | None:
-    """The last day of the newest incident."""
-    newest = next(iter(store.incidents(Query(), limit=1)), None)
-    return newest.period.end if newest else None
+    with st.container(key="time"):
+        timeline.draw(store, query, frame.theme())
 
 
 def draw_map(store: Store, query: Query) -> None:
     """The folium map; the layer on it is replaced when filters or choice change, the map itself never."""
-    if "home" not in st.session_state:
-        st.session_state["home"] = home(store, query)
+    linked = state.view()
+    if linked or "home" not in st.session_state:
+        st.session_state["home"] = ((linked[0], linked[1]), round(linked[2])) if linked else home(store, query)
     picked = state.picked()
     drawn = layer.IncidentLayer(
         query=urlencode(filters.write(query)),
         theme=frame.theme(),
         selected=picked[0] if len(picked) == 1 else "",
         stamp=desk.desk().acts,
+        view=linked,
     )
     st_folium(
         layer.base_map(*st.session_state["home"]),
@@ -86,10 +84,11 @@ def side(store: Store, query: Query) -> None:
             st.button("← All incidents", type="tertiary", on_click=state.pick, args=([],))
     if len(picked) == 1 and found:
         one = found[0]
-        editing.edit_button(one)
+        with st.container(key="act", horizontal=True, vertical_alignment="center", gap="small"):
+            editing.edit_button(one)
+            st.page_link("review.py", label="Review this", query_params={"incident": one.id})
         reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in one.citations}
         known = {key: report for key, report in reports.items() if report}
-        st.page_link("review.py", label="Review this", icon="✅", query_params={"incident": one.id})
         st.html(panel.incident(one, known, store.mentions_of(one.id)))
         return
     if picked and not found:

@@ -566,11 +566,16 @@ window.Borderwatch = (function () {
 
     remember() {
       const centre = this.map.getCenter();
-      sessionStorage.setItem("borderwatch.view", JSON.stringify([centre.lng, centre.lat, this.map.getZoom()]));
+      const view = [Number(centre.lng.toFixed(5)), Number(centre.lat.toFixed(5)), this.map.getZoom()];
+      window.borderwatchView = view;
+      sessionStorage.setItem("borderwatch.view", JSON.stringify(view));
     }
 
     restore() {
-      const kept = JSON.parse(sessionStorage.getItem("borderwatch.view") || "null");
+      const linked = JSON.stringify(this.config.view || null);
+      const isNew = this.config.view && linked !== sessionStorage.getItem("borderwatch.linked");
+      sessionStorage.setItem("borderwatch.linked", linked);
+      const kept = isNew ? this.config.view : JSON.parse(sessionStorage.getItem("borderwatch.view") || "null");
       if (kept) this.map.setView(latlng(kept), kept[2], { animate: false });
     }
   }
