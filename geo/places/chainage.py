@@ -113,14 +113,8 @@ class Chainage:
         edge, share, gap_m = self._nearest(_on_earth(np.array([[lon, lat]]))[0])
         middle = self._earth[edge] + share * (self._earth[edge + 1] - self._earth[edge])
         km = self._between(edge, edge + 1, share)
-        away = self._earth - middle
-        outside = np.flatnonzero((away**2).sum(axis=1) > radius_m**2)
-        split = int(np.searchsorted(outside, edge, side="right"))
-        low, high = 0.0, self.length_km
-        if split:
-            low = self._leaves(int(outside[split - 1]), 1, edge + 1, km, away, radius_m)
-        if split < len(outside):
-            high = self._leaves(int(outside[split]), -1, edge, km, away, radius_m)
+        low = self._leaves(range(edge, -1, -1), middle, km, radius_m)
+        high = self._leaves(range(edge + 1, len(self._km)), middle, km, radius_m)
         return Extent(min(low, km), km, max(high, km), _arc_km(gap_m))
 
     def shadow(self, geometry: BaseGeometry, reach_km: float) -> Extent | None:
@@ -175,14 +169,27 @@ class Chainage:
     def _between(self, a: int, b: int, share: float) -> float:
         return float(self._km[a] + share * (self._km[b] - self._km[a]))
 
-    def _leaves(self, outer: int, back: int, own: int, km: float, away: Floats, radius_m: float) -> float:
-        # the km at which the edge to `outer` leaves a circle; it begins in the circle's middle if that lies on it
-        inner = outer + back
-        within, within_km = (np.zeros(3), km) if inner == own else (away[inner], float(self._km[inner]))
-        step = away[outer] - within
-        a, b, c = float(step @ step), 2 * float(within @ step), float(within @ within) - radius_m**2
-        share = (-b + math.sqrt(max(0.0, b * b - 4 * a * c))) / (2 * a)
-        return within_km + min(1.0, max(0.0, share)) * (float(self._km[outer]) - within_km)
+    def _leaves(self, onward: range, middle: Floats, km: float, radius_m: float) -> float:
+        # the km at which the line, followed from `km` over these points, leaves the circle about `middle`
+        inner, inner_km = np.zeros(3), km
+        for first in range(0, len(onward), _RUN):
+            points = np.array(onward[first : first + _RUN])
+            away = self._earth[points] - middle
+            outside = np.flatnonzero((away**2).sum(axis=1) > radius_m**2)
+            if len(outside):
+                at = int(outside[0])
+                if at:
+                    inner, inner_km = away[at - 1], float(self._km[points[at - 1]])
+                return inner_km + _exit(inner, away[at], radius_m) * (float(self._km[points[at]]) - inner_km)
+            inner, inner_km = away[-1], float(self._km[points[-1]])
+        return inner_km
+
+
+def _exit(inner: Floats, outer: Floats, radius_m: float) -> float:
+    # the share of the way from a point in a ball about the origin to one outside at which its surface is crossed
+    step = outer - inner
+    a, b, c = float(step @ step), 2 * float(inner @ step), float(inner @ inner) - radius_m**2
+    return min(1.0, max(0.0, (-b + math.sqrt(max(0.0, b * b - 4 * a * c))) / (2 * a)))
 
 
 def _on_earth(lonlat: Floats) -> Floats:

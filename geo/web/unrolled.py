@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +19,12 @@ from geo.store.query import is_uncertain
 from geo.web import wording
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geo.model import Footprint, Incident
     from geo.places.chainage import Extent
     from geo.store import Query, Store
 
 MAX_MARKS = 2_000
-_MOST_READ = 4_000
-_LEAST_READ = 500  # for each box
+_MOST_READ = 3_000
 _BOX_KM = 600.0
 _LINES = (PlacePrecision.ON_LINE, PlacePrecision.ALONG_LINE)
 _SPOTS = (PlacePrecision.EXACT, PlacePrecision.LOCALITY)
@@ -51,27 +49,57 @@ class Found:
 
 
 def find(store: Store, query: Query, line_id: str, within_km: float) -> Found:
-    """The incidents of a query within a distance of a line, at most `MAX_MARKS`.
+    """The incidents of a query within a distance of a line, the newest `MAX_MARKS` at most.
+
+    The months are counted first, so that no more is read than can be drawn, however much is stored.
 
     What is known to a country alone stands nowhere on a line and is left out. The box of the query is not used: the
     line has boxes of its own.
     """
-    boxes = chainage(line_id).boxes(within_km, _BOX_KM)
-    limit = max(_LEAST_READ, _MOST_READ // len(boxes))
+    asked = [replace(query, bbox=box) for box in chainage(line_id).boxes(within_km, _BOX_KM)]
+    limits, since = _limits([_months(store, one) for one in asked])
     read: dict[str, Incident] = {}
-    oldest: list[date] = []  # of the boxes that held more than was read
-    for box in boxes:
-        found = list(store.incidents(replace(query, bbox=box), limit=limit))
-        read.update((one.id, one) for one in found)
-        if len(found) == limit:
-            oldest.append(min(one.period.start for one in found))
-    since = max(oldest, default=None)
+    for one, (limit, is_all) in zip(asked, limits, strict=True):
+        found = list(store.incidents(one, limit=limit)) if limit else []
+        read.update((incident.id, incident) for incident in found)
+        if found and not is_all:
+            since = max(filter(None, [since, found[-1].period.start]))
     kept = (one for one in read.values() if since is None or one.period.start >= since)
     marks = [mark for one in kept if (mark := _mark(one, line_id, within_km))]
     newest = heapq.nlargest(MAX_MARKS, marks, key=lambda mark: (mark.incident.period.start, mark.incident.id))
     if len(newest) < len(marks):
         since = newest[-1].incident.period.start
     return Found(marks=tuple(newest), since=since)
+
+
+def _months(store: Store, query: Query) -> Counter[str]:
+    # YYYY-MM of the first day → how many
+    counts: Counter[str] = Counter()
+    for month, _, number in store.timeline(query, "month"):
+        counts[month] += number
+    return counts
+
+
+def _limits(boxes: list[Counter[str]]) -> tuple[list[tuple[int, bool]], date | None]:
+    """How many of the newest to read in each box, and whether that is all of them since the day that is told, too.
+
+    The day is the first of a month, the same for all boxes: what is drawn is whole from there on. None: from ever.
+    """
+    total = sum(boxes, Counter())
+    room, first = _MOST_READ, ""
+    for month in sorted(total, reverse=True):
+        room -= total[month]
+        if room < 0:
+            break
+        first = month
+    if room >= 0:
+        return [(box.total(), True) for box in boxes], None
+    if not first:  # the newest month alone is too full
+        share = max(1, _MOST_READ // len(boxes))
+        first = max(total)
+        return [(min(box[first], share), box[first] <= share) for box in boxes], date.fromisoformat(f"{first}-01")
+    newest = [sum(number for month, number in box.items() if month >= first) for box in boxes]
+    return [(number, True) for number in newest], date.fromisoformat(f"{first}-01")
 
 
 def _mark(incident: Incident, line_id: str, within_km: float) -> Mark | None:
@@ -87,8 +115,9 @@ def _extent(line_id: str, wkb: bytes, radius_m: float, within_km: float) -> Exte
     line, geometry = chainage(line_id), shapely.from_wkb(wkb)
     if not isinstance(geometry, shapely.Point):
         return line.shadow(geometry, within_km)
-    extent = line.spread(geometry.x, geometry.y, radius_m)
-    return extent if extent.gap_km <= within_km else None
+    if line.foot(geometry.x, geometry.y).gap_km > within_km:
+        return None
+    return line.spread(geometry.x, geometry.y, radius_m)
 
 
 def days(found: Found, query: Query) -> tuple[date, date] | None:

@@ -68,7 +68,6 @@ def test_of_too_many_the_newest_are_drawn_and_the_day_is_said(store: Store, monk
 
 def test_what_was_not_read_is_said_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unrolled, "_MOST_READ", 2)
-    monkeypatch.setattr(unrolled, "_LEAST_READ", 2)
     with store.transaction():
         for number in range(4):
             lon, lat = LINE.at(50.0 + number)
@@ -76,6 +75,17 @@ def test_what_was_not_read_is_said_too(store: Store, monkeypatch: pytest.MonkeyP
     found = unrolled.find(store, Query(), "mdl", 30)
     assert len(found.marks) == 2
     assert found.since == DAY + timedelta(days=2)
+
+
+def test_whole_months_are_read_where_there_are_too_many(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unrolled, "_MOST_READ", 3)
+    with store.transaction():
+        for number in range(6):
+            lon, lat = LINE.at(50.0 + number)
+            put(store, Told("shelling", DAY + timedelta(days=20 * number), lon, lat, "here"), number)
+    found = unrolled.find(store, Query(), "mdl", 30)
+    assert [mark.incident.id for mark in found.marks] == ["incident-5", "incident-4"]  # and July with two is too much
+    assert found.since == date(2024, 8, 1)
 
 
 def test_the_days_are_those_of_the_filter_or_of_the_incidents(store: Store) -> None:
