@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from geo.store.columns import POSTGIS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +14,11 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 CHUNK = 10_000
+_INSERT_TRIGGERS = """SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'incidents'
+    AND name IN ('rtree_incidents_geom_insert', 'gis_valid_insert', 'gis_insert')"""
+_FILL_RTREE = """INSERT INTO rtree_incidents_geom
+    SELECT fid, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) FROM incidents
+    WHERE fid > ? AND geom NOT NULL AND NOT ST_IsEmpty(geom)"""
 
 
 def chunks(items: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
@@ -43,6 +51,26 @@ def insert_columns(connection: sa.Connection, table: sa.Table, values: Mapping[s
     if rows:
         connection.exec_driver_sql(_statement(connection, table, columns), rows)
     return len(rows)
+
+
+@contextmanager
+def spatial_index_at_once(connection: sa.Connection) -> Iterator[None]:
+    """Insert many incidents that have their history: in a GeoPackage the triggers that watch each row stand aside.
+
+    The spatial index is filled when all are there. Everything is of the caller's transaction, the triggers too.
+    """
+    if connection.dialect.name == POSTGIS:
+        yield
+        return
+    run = connection.exec_driver_sql
+    triggers = run(_INSERT_TRIGGERS).all()
+    last = run("SELECT coalesce(max(fid), 0) FROM incidents").scalar()
+    for name, _ in triggers:
+        run(f"DROP TRIGGER {name}")
+    yield
+    run(_FILL_RTREE, (last,))
+    for _, statement in triggers:
+        run(statement)
 
 
 def _writer(column: sa.Column[Any], connection: sa.Connection) -> Callable[[Any], Any] | None:

@@ -49,12 +49,12 @@ def record(connection: sa.Connection, change: Change) -> list[Edit]:
     for incident_id in removed:
         _claim_removal(connection, incident_id, change.expected.get(incident_id))
     reports = _reports_told(connection, change.incidents)
+    back = [one for one, version in states.items() if not version and one in last]
     last |= {one: last.get(one, 0) + 1 for one in known}
     for incident in change.incidents:
         row = rows.incident_row(incident, reports[incident.id]) | {"version": last[incident.id]}
         _write(connection, row, states[incident.id])
-    _link(connection, change.incidents)
-    back = [one for one, version in states.items() if not version]
+    _link(connection, change.incidents, [one for one, version in states.items() if version])
     if back:
         connection.execute(aliases.delete().where(aliases.c.id.in_(back)))
     _lead(connection, change.merged)
@@ -167,10 +167,13 @@ def _links(connection: sa.Connection, ids: Collection[str]) -> dict[str, list[st
     return known
 
 
-def _link(connection: sa.Connection, written: Sequence[Incident]) -> None:
-    """Link incidents to their mentions, where that has changed; a mention leaves the incident it was in."""
+def _link(connection: sa.Connection, written: Sequence[Incident], old: Collection[str]) -> None:
+    """Link incidents to their mentions, where that has changed; a mention leaves the incident it was in.
+
+    `old` are the ids of those that were there before: only these have links.
+    """
     links = incident_mentions.c
-    known = _links(connection, [one.id for one in written])
+    known = _links(connection, old)
     stale = [one for one in written if list(one.mention_ids) != known.get(one.id, [])]
     for one in stale:
         mine = sa.or_(links.incident_id == one.id, links.mention_id.in_(one.mention_ids))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,11 +20,11 @@ import sqlalchemy as sa
 from geo.errors import StoreError
 from geo.store import marker
 from geo.store.address import is_url, shown
-from geo.store.bulk import insert_rows
+from geo.store.bulk import insert_rows, spatial_index_at_once
 from geo.store.columns import POSTGIS, Exact, Json
 from geo.store.home import WRITING, Home
 from geo.store.opening import open_sql
-from geo.store.tables import alembic_version, metadata
+from geo.store.tables import alembic_version, incidents, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -134,7 +134,8 @@ def _fill(reading: sa.Connection, new: Home, table: sa.Table, tally: _Tally) -> 
             rows = _chunk(reading, table, last)
             if not rows:
                 return
-            insert_rows(connection, table, [dict(row._mapping) for row in rows])
+            with spatial_index_at_once(connection) if table.name == incidents.name else nullcontext():
+                insert_rows(connection, table, [dict(row._mapping) for row in rows])
         tally.add(len(rows))
 
 

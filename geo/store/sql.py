@@ -19,7 +19,7 @@ from geo.store.purge import Purging
 from geo.store.query import Box, Query, reviewed, uncertain, where
 from geo.store.recording import Recording
 from geo.store.search import word_order
-from geo.store.tables import REJECTED, incident_mentions, incidents, mentions, reports
+from geo.store.tables import REJECTED, aliases, incident_mentions, incidents, mentions, reports
 from geo.store.upserts import adding
 
 if TYPE_CHECKING:
@@ -181,9 +181,11 @@ class SqlStore(Recording, Purging):
     def incident(self, incident_id: str) -> Incident | None:
         """The incident with this id, or the one that it was merged into."""
         with self._reading() as connection:
-            current = self._current(connection, incident_id)
-            asked = sa.select(incidents.c.fid).where(incidents.c.id == current)
-            return next(iter(self._read(connection, list(connection.scalars(asked)))), None)
+            fid = connection.scalar(sa.select(incidents.c.fid).where(incidents.c.id == incident_id))
+            if fid is None:
+                led = sa.select(incidents.c.fid).join(aliases, aliases.c.incident_id == incidents.c.id)
+                fid = connection.scalar(led.where(aliases.c.id == incident_id))
+            return None if fid is None else self._read(connection, [fid])[0]
 
     def incidents(
         self, query: Query = _EVERYTHING, limit: int | None = None, *, ranked: bool = False
