@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 DEV_STAMP := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench bench-incidents bench-merge bench-dates bench-places train lock clean
+.PHONY: help setup run test check format bench bench-incidents bench-merge bench-dates bench-places bench-store bench-crash train lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,13 @@ bench-places: setup $(DEV_STAMP) ## names of places on news not seen in training
 
 bench-merge: setup $(DEV_STAMP) ## do accounts of one act find each other, beside a rule; copies of a text
 	$(BIN)/python -m bench.merge
+
+bench-store: setup $(DEV_STAMP) ## a store of a million incidents beside naive ways; many writers at once (COUNT, PROCESSES, EDITS)
+	$(BIN)/python -m bench.store $(COUNT)
+	$(BIN)/python -m bench.writers $(if $(PROCESSES),--processes $(PROCESSES)) $(if $(EDITS),--edits $(EDITS))
+
+bench-crash: setup $(DEV_STAMP) ## writers of a store killed in mid-write, 1000 or N of them: is everything acknowledged there?
+	$(BIN)/python -m bench.crash $(N)
 
 train: setup $(DEV_STAMP) ## train the weights in data/weights anew
 	$(BIN)/python -m scripts.train_acts

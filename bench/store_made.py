@@ -54,22 +54,6 @@ class Made:
         """How many rows of all tables."""
         return sum(len(columns["id" if "id" in columns else "incident_id"]) for columns in self.tables.values())
 
-    def one(self, number: int) -> Made:
-        """The rows of one incident, with its report if it is the first of it."""
-        return Made(
-            {
-                name: {column: values[number : number + 1] for column, values in columns.items()}
-                for name, columns in self.tables.items()
-                if name != "reports"
-            }
-            | {
-                "reports": {
-                    column: values[number // PER_REPORT : number // PER_REPORT + 1] if number % PER_REPORT == 0 else []
-                    for column, values in self.tables["reports"].items()
-                }
-            }
-        )
-
 
 def made(count: int, seed: int = 7) -> Iterator[Made]:
     """That many incidents, in chunks; old and new, near and far mixed."""
