@@ -7,6 +7,8 @@ const DAY = 86400000;
 const LANE = 44; // pixels; the lane of those that may have been anywhere along the line
 const WHOLE = 0.9;
 const NEAR = 21; // pixels; marks that stand closer are one
+const CROWD = 300; // marks; of more than these larger heaps are made
+const NEAR_IN_CROWD = 40;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -204,8 +206,9 @@ class Chart {
   /* Marks that would cover each other become one with their number, as on the map. */
   clusters() {
     const found = [];
+    const reach = this.places.length > CROWD ? NEAR_IN_CROWD : NEAR;
     for (const place of this.places) {
-      const near = found.find((one) => Math.hypot(one.x - place.x, one.y - place.y) < NEAR);
+      const near = found.find((one) => Math.hypot(one.x - place.x, one.y - place.y) < reach);
       if (near) near.all.push(place);
       else found.push({ x: place.x, y: place.y, all: [place] });
     }
