@@ -21,7 +21,7 @@ def tally(connection: sa.Connection, query: Query, sort: Sort) -> dict[str, int]
     """How many the query keeps of each kind, status or review; what has none is left out."""
     column = incidents.c[sort]
     asked = sa.select(column, sa.func.count()).where(where(query)).group_by(column)
-    return dict(connection.execute(asked).tuples().all())
+    return {str(name): int(count) for name, count in connection.execute(asked)}
 
 
 def timeline(connection: sa.Connection, query: Query, unit: Unit) -> list[tuple[str, str, int]]:

@@ -52,7 +52,6 @@ def test_bars_are_as_wide_as_the_span_asks(days: int, unit: str) -> None:
 
 def test_the_chart_loads_nothing_and_marks_the_chosen_days() -> None:
     found = timeline.bars([("2024-05", "shelling", 2)], "month")
-    drawn = timeline.chart(found, (date(2024, 5, 3), None), "dark", "told").to_dict()
+    drawn = timeline.chart(found, (date(2024, 5, 3), None), "dark").to_dict()
     assert "url" not in str(drawn["layer"])
-    assert drawn["description"] == "told"
     assert {"from": "2024-05-03", "to": "2024-06-01"} in [row for rows in drawn["datasets"].values() for row in rows]
