@@ -32,10 +32,10 @@ SECRET = Report(
     text="My cousin Xanthippe, who works at the Quillfeather depot, saw forty balloons. Nobody else knows of it.",
     title="What Xanthippe saw at Quillfeather",
     publisher="Zwiebelfisch Weekly",
-    url="https://zwiebelfisch.example/leak/4711",
+    url="https://zwiebelfisch.example/leak/vorgang",
     published=date(2024, 6, 12),
 )
-TRACES = ("Xanthippe", "Quillfeather", "Zwiebelfisch", "4711", "forty balloons", "Jabberwock")
+TRACES = ("Xanthippe", "Quillfeather", "Zwiebelfisch", "vorgang", "forty balloons", "Jabberwock")
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +103,7 @@ def test_nothing_of_a_report_stays_in_rows_and_history(target: str) -> None:
         other = put(store, told(OTHER, lon=10))
         review.edit(store, other, place="Elsewhere", why=f"see {SECRET.url}")
         review.confirm(store, other, why="My cousin Xanthippe who works at the Quillfeather said so")
-        assert all(trace in rows(target) for trace in ("Xanthippe", "4711", "Jabberwock"))
+        assert all(trace in rows(target) for trace in ("Xanthippe", "vorgang", "Jabberwock"))
         done = purge(store, SECRET, why="a source in danger")
         assert (done.kept, done.gone) == ((), (one,))
         left = rows(target)
