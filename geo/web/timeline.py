@@ -90,7 +90,7 @@ def chosen(brushed: Any) -> tuple[date, date] | None:
 def chart(found: list[dict[str, Any]], days: tuple[date | None, date | None], theme: str) -> alt.LayerChart:
     """The histogram, with a band behind the chosen days. Times are UTC, so that a day is the same everywhere.
 
-    Drawn on a canvas: in SVG, Vega gives the marks of a brush roles without names. A sentence beside it says what it is.
+    Drawn on a canvas: in SVG, Vega gives the marks of a brush roles without names. A sentence beside it tells the rest.
     """
     ink = "#c3ccd6" if theme == "dark" else "#48535f"
     labels = [group.label for group in groups().values()]
