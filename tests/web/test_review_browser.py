@@ -233,6 +233,27 @@ def test_the_map_leads_to_the_desk_and_hides_the_rejected(reader: Reader) -> Non
     page.get_by_text("Shown 1 of").wait_for()
 
 
+def test_on_a_phone_reading_deciding_and_the_map_follow_each_other(window: BrowserContext, app: App) -> None:
+    phone = Reader(window, app, width=390, height=844)
+    page = desk(phone)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    last = page.locator(".bw-panel blockquote, .bw-panel .bw-evidence, .bw-panel details").last
+    decide, where = page.locator(".st-key-rv_decide"), page.locator(".st-key-rv_map")
+    last.wait_for()
+    assert page.viewport_size
+    edge = decide.bounding_box()
+    assert edge
+    assert edge["y"] + edge["height"] <= page.viewport_size["height"]
+    where.scroll_into_view_if_needed()
+    boxes = [found.bounding_box() for found in (last, decide, where)]
+    assert all(boxes)
+    tops = [box["y"] for box in boxes if box]
+    ends = [box["y"] + box["height"] for box in boxes if box]
+    assert ends[0] <= tops[1] + 1
+    assert ends[1] <= tops[2] + 1
+    phone.close()
+
+
 def test_hostile_words_run_nothing(reader: Reader, app: App) -> None:
     with open_store(app.store) as store:
         for number in (8, 9):
