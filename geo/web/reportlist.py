@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.store.protocol import ReportPage
 
 PAGE = 50
-_WANTED, _PAGES = "bw_reports_wanted", "bw_reports_pages"
+_WANTED, _PAGES, _TURN = "bw_reports_wanted", "bw_reports_pages", "bw_reports_turn"
 _KEY = "bw_reports"
 
 
@@ -81,8 +81,17 @@ def _wanted() -> Wanted:
     return wanted
 
 
-def _again(key: str, kept: object) -> str:
+def leave() -> None:
+    """A report is read: the widgets of the list are gone from the page, and come back as new ones.
+
+    With the same keys, a run that is broken off may leave their values with the server and empty fields in the browser.
+    """
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+
+
+def _again(name: str, kept: object) -> str:
     """The key of a widget that shows what was asked before a report was read."""
+    key = f"{name}_{st.session_state.setdefault(_TURN, 0)}"
     if key not in st.session_state:
         st.session_state[key] = kept
     return key

@@ -32,6 +32,7 @@ def main() -> None:
         chosen = _chosen()
         report = store.report(chosen) if chosen else None
         if report:
+            reportlist.leave()
             one(store, report)
             return
         if chosen:
