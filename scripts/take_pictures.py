@@ -80,6 +80,7 @@ def _add(page: Page) -> None:
     page.get_by_role("button", name="Find incidents").click()
     page.locator("h2").first.wait_for()
     _settle(page)
+    page.locator("h2").first.evaluate("found => found.scrollIntoView()")
 
 
 def _take(browser: Browser, url: str, name: str, look: str, path: str, sign: str, act: Callable[[Page], None]) -> None:
