@@ -14,9 +14,9 @@ from geo.publish.html import safe
 from geo.store.region import MOST_CORNERS, MOST_KM, Near, check_corners
 from geo.web import chosen, drawing, frame, state, wording
 from geo.web.draft import Draft
-from geo.web.filters import LONGEST_NAME, MOST_SOURCES
 from geo.web.gazetteers import shared_gazetteer
 from geo.web.locating import Choice, choices
+from geo.web.parameters import LONGEST_NAME, MOST_SOURCES
 
 if TYPE_CHECKING:
     from geo.store import Query, Store

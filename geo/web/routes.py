@@ -28,7 +28,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo.errors import BorderwatchError, InputError, StoreError
-from geo.web import assets, basemap, cells, filters, towns
+from geo.web import assets, basemap, cells, filters, parameters, towns
 from geo.web.stores import shared_store
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def export_csv(request: Request) -> Response:
 
 def _view(request: Request) -> tuple[Query, tuple[float, float, float, float], float]:
     params = dict(request.query_params)
-    box = filters.box(params.pop("bbox", ""))
+    box = parameters.box(params.pop("bbox", ""))
     try:
         zoom = float(params.pop("z", "14"))
     except ValueError:
