@@ -17,6 +17,7 @@ import shapely
 from geo.geodesy import representative_point
 from geo.kinds import kind as known_kind
 from geo.kinds import kinds
+from geo.model import Mention, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,8 @@ _SPREAD = 0.2  # degrees around a town
 _LASTS, _OFTEN = (0, 1, 6, 29), (0.8, 0.1, 0.06, 0.04)  # days after the first one
 _WORDS = "kago losh miul rebe dogo sashi puul tirbe engo vashi karul lobe".split()
 _COUNTRIES = ("KR", "KP", "IN", "PK", "TH")
+_DIGITS = 32  # of an id
+_EXTRACTOR = "made"
 _READ_AT = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -75,11 +78,14 @@ def _chunk(dice: np.random.Generator, count: int, towns: NDArray[np.float64]) ->
     often = 1 / (np.arange(len(names)) + FREQUENT)
     told_kinds = [names[at] for at in dice.choice(len(names), size=count, p=often / often.sum())]
     lines = np.arange(count) % 20 == 11
-    ids, told, events = (_ids(dice, count, digits) for digits in (32, 64, 32))
-    reports = _ids(dice, -(-count // PER_REPORT), 64)
+    ids, events = _ids(dice, count), _ids(dice, count)
     numbers = np.arange(count)
     quotes = _sentences(dice, count)
+    reports = _reports(quotes, (start + long).tolist())
     starts = [at % PER_REPORT * (len(quotes[0]) + 1) for at in range(count)]
+    origins = [reports["id"][at // PER_REPORT] for at in range(count)]
+    ordinals = [at % PER_REPORT for at in range(count)]
+    told = [Mention.id_of(*one, _EXTRACTOR) for one in zip(origins, starts, ordinals, strict=True)]
     common: Columns = {
         "geom": _geometries(points, lines),
         "kind": told_kinds,
@@ -114,15 +120,15 @@ def _chunk(dice: np.random.Generator, count: int, towns: NDArray[np.float64]) ->
     mentions: Columns = {
         **common,
         "id": told,
-        "report_id": [reports[at // PER_REPORT] for at in range(count)],
+        "report_id": origins,
         "evidence_start": starts,
         "evidence_end": [at + len(quotes[0]) for at in starts],
         "trigger_start": starts,
         "trigger_end": [at + 4 for at in starts],
         "quote": quotes,
         "reasons": [{}] * count,
-        "ordinal": [at % PER_REPORT for at in range(count)],
-        "extractor": ["made"] * count,
+        "ordinal": ordinals,
+        "extractor": [_EXTRACTOR] * count,
     }
     links: Columns = {"incident_id": ids, "mention_id": told, "position": [0] * count}
     edits: Columns = {
@@ -139,7 +145,7 @@ def _chunk(dice: np.random.Generator, count: int, towns: NDArray[np.float64]) ->
     }
     return Made(
         {
-            "reports": _reports(reports, quotes, incidents["end"]),
+            "reports": reports,
             "mentions": mentions,
             "incidents": incidents,
             "incident_mentions": links,
@@ -148,23 +154,24 @@ def _chunk(dice: np.random.Generator, count: int, towns: NDArray[np.float64]) ->
     )
 
 
-def _reports(ids: list[str], quotes: list[str], days: list[date]) -> Columns:
-    count = len(ids)
-    return {
-        "id": ids,
-        "text": [" ".join(quotes[at * PER_REPORT : (at + 1) * PER_REPORT]) for at in range(count)],
-        "title": [quotes[at * PER_REPORT][:40] for at in range(count)],
-        "publisher": [f"Paper {at % 50}" for at in range(count)],
-        "url": [f"https://example.org/{one[:16]}" for one in ids],
-        "published": [days[at * PER_REPORT] for at in range(count)],
-        "language": ["en"] * count,
-        "read_by": ["made"] * count,
-    }
+def _reports(quotes: list[str], days: list[date]) -> Columns:
+    told = [
+        Report(
+            text=" ".join(quotes[at : at + PER_REPORT]),
+            title=quotes[at][:40],
+            publisher=f"Paper {at // PER_REPORT % 50}",
+            url=f"https://example.org/{quotes[at][:24].replace(' ', '-')}/{at}",
+            published=days[at],
+        )
+        for at in range(0, len(quotes), PER_REPORT)
+    ]
+    columns = "id text title publisher url published language".split()
+    return {name: [getattr(one, name) for one in told] for name in columns} | {"read_by": [_EXTRACTOR] * len(told)}
 
 
-def _ids(dice: np.random.Generator, count: int, digits: int) -> list[str]:
-    drawn = dice.bytes(count * digits // 2).hex()
-    return [drawn[at : at + digits] for at in range(0, len(drawn), digits)]
+def _ids(dice: np.random.Generator, count: int) -> list[str]:
+    drawn = dice.bytes(count * _DIGITS // 2).hex()
+    return [drawn[at : at + _DIGITS] for at in range(0, len(drawn), _DIGITS)]
 
 
 def _sentences(dice: np.random.Generator, count: int) -> list[str]:

@@ -10,7 +10,8 @@
     ├── OnlineError(RuntimeError)     the online geocoder, where it is switched on, cannot be asked
     ├── StoreError(RuntimeError)      the store cannot be opened, read or written
     │   ├── StoreReadOnlyError        ... because it may not be written
-    │   └── ChangedError              ... because somebody else changed the incident first
+    │   ├── ChangedError              ... because somebody else changed the incident first
+    │   └── AlteredError              ... because a report or mention is not what was stored
     └── DataError(RuntimeError)       a data file of the program itself is broken
 
 Every message is one sentence that names the file, record and field and says what to do.
@@ -79,6 +80,10 @@ class ChangedError(StoreError):
         """Keep the incident and what happened to it beside the message."""
         super().__init__(message)
         self.incident_id, self.edits = incident_id, tuple(edits)
+
+
+class AlteredError(StoreError):
+    """A report or a mention is gone from the store, or another program changed it: no incident follows from it."""
 
 
 class DataError(BorderwatchError, RuntimeError):

@@ -95,7 +95,7 @@ def _wrong(target: str) -> Iterator[str]:
             yield from map(str, findings(opened.home))
             with click.progressbar(length=sum(1 for _ in opened.edited()), label="Folding", file=sys.stderr) as bar:
                 for one in rebuild(opened, check=True, progress=bar.update):
-                    yield f"{one.incident_id}: {one.text}: {REBUILD}."
+                    yield f"{one.incident_id}: {one.text}{'' if one.lost else f': {REBUILD}'}."
         if not is_url(target) and is_validator_here():
             yield from map(str, against_the_standard(Path(target)))
     except StoreError as error:

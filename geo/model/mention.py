@@ -80,5 +80,10 @@ class Mention:
     @property
     def id(self) -> str:
         """Hash of report id, trigger offset, ordinal and extractor version."""
-        parts = (self.report_id, str(self.trigger[0]), str(self.ordinal), self.extractor)
+        return self.id_of(self.report_id, self.trigger[0], self.ordinal, self.extractor)
+
+    @staticmethod
+    def id_of(report_id: str, trigger_start: int, ordinal: int, extractor: str) -> str:
+        """The id of the mention that has these."""
+        parts = (report_id, str(trigger_start), str(ordinal), extractor)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]

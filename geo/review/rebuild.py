@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from geo.errors import AlteredError
 from geo.model.telling import value_text
 from geo.review.replay import Course, replay
 from geo.review.settle import fold_all, leading_back
@@ -22,10 +23,14 @@ _CHUNK = 200
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
-    """Where the stored state is not what follows from mentions and events, in words."""
+    """Where the stored state is not what follows from mentions and events, in words.
+
+    `lost`: what it should follow from is not what was stored; a rebuild leaves the incident as it is.
+    """
 
     incident_id: str
     text: str
+    lost: bool = False
 
 
 def rebuild(
@@ -59,11 +64,11 @@ def _part(store: Store, ids: list[str], *, check: bool) -> list[Difference]:
 
 def _look(store: Store, ids: list[str], *, check: bool) -> list[Difference]:
     courses = _courses(store.edits_of(ids))
-    made = fold_all(store, courses)
+    made, lost = _made(store, courses)
     wrong = store.differences(list(made.values()))
     found = [Difference(incident_id=one, text=_told(columns)) for one, columns in wrong.items()]
     versions = store.versions(ids)
-    gone = [one for one in versions if one not in made]
+    gone = [one for one in versions if one not in made and one not in lost]
     found += [Difference(incident_id=one, text="should be gone, its mentions are elsewhere") for one in gone]
     astray = _astray(store, courses)
     found += [Difference(incident_id=one, text=f"should lead to {to}") for one, to in astray.items()]
@@ -78,7 +83,23 @@ def _look(store: Store, ids: list[str], *, check: bool) -> list[Difference]:
                 expected=versions,
             )
         )
+    found += [Difference(incident_id=one, text=text, lost=True) for one, text in lost.items()]
     return sorted(found, key=lambda one: one.incident_id)
+
+
+def _made(store: Store, courses: dict[str, Course]) -> tuple[dict[str, Incident], dict[str, str]]:
+    """The incidents that are there, and for those that nothing can be said of any more, why."""
+    try:
+        return fold_all(store, courses), {}
+    except AlteredError:
+        made: dict[str, Incident] = {}
+        lost: dict[str, str] = {}
+        for one, course in courses.items():
+            try:
+                made |= fold_all(store, {one: course})
+            except AlteredError as error:
+                lost[one] = str(error).removesuffix(".")
+        return made, lost
 
 
 def _astray(store: Store, courses: dict[str, Course]) -> dict[str, str]:
@@ -115,10 +136,10 @@ def take_in(store: Store) -> dict[str, Incident]:
         settled: dict[str, Incident] = {}
         for start in range(0, len(ids), _CHUNK):
             part = ids[start : start + _CHUNK]
-            made = fold_all(store, _courses(store.edits_of(part)))
+            made, lost = _made(store, _courses(store.edits_of(part)))
             versions = store.versions(part)
             states = [replace(one, version=versions.get(one.id, 0)) for one in made.values()]
-            gone = [one for one in versions if one not in made]
+            gone = [one for one in versions if one not in made and one not in lost]
             store.record(Change(edits=[], incidents=states, gone=gone, expected=versions))
             settled |= made
     return settled

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from geo.store.columns import POSTGIS
+from geo.store.identity import altered_mentions, altered_reports
 from geo.store.tables import aliases, edits, incident_mentions, incidents, mentions, reports
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def findings(home: Home) -> Iterator[Finding]:
 
             yield from of_the_file(connection)
         yield from of_the_rows(connection)
+        yield from listed("reports that are not what was stored", altered_reports(connection), RESTORE)
+        yield from listed("mentions that are not what was stored", altered_mentions(connection), RESTORE)
 
 
 def of_the_rows(connection: sa.Connection) -> Iterator[Finding]:

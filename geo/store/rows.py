@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import InputError
+from geo.errors import AlteredError, InputError
 from geo.geodesy import representative_point
 from geo.kinds import shown_kind
 from geo.model import (
@@ -37,8 +37,18 @@ def report_row(report: Report) -> dict[str, Any]:
 
 
 def report_of(row: Row) -> Report:
-    """The report of a row."""
-    return Report(**{name: row[name] for name in ("text", "title", "publisher", "url", "published", "language")})
+    """The report of a row.
+
+    Raises:
+        AlteredError: another program took its text away.
+    """
+    try:
+        return Report(**{name: row[name] for name in ("text", "title", "publisher", "url", "published", "language")})
+    except InputError as error:
+        raise AlteredError(
+            f"The report {row['id'][:12]} is not what was stored, another program changed it: restore the store from a "
+            "back-up."
+        ) from error
 
 
 def _told_row(told: Mention | Incident) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from bench.store import measure, row
 from bench.store_load import fill, fill_row_by_row
 from bench.store_made import made
 from bench.store_read import read
+from geo.review.rebuild import rebuild
 from geo.store import open_store
 from geo.store.health import findings
 from geo.store.opening import open_sql
@@ -25,6 +26,7 @@ def test_what_is_made_is_the_same_in_every_run_and_hangs_together(tmp_path: Path
     assert fill(tmp_path / "store.gpkg", 50).rows == 210
     with open_sql(tmp_path / "store.gpkg", read_only=True) as store:
         assert list(findings(store.home)) == []
+        assert list(rebuild(store, check=True)) == []
 
 
 def test_at_once_and_row_by_row_store_the_same(tmp_path: Path) -> None:

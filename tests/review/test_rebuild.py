@@ -12,6 +12,8 @@ from gis import Gis
 from review_nouns import DAY, at, everything, tell
 
 from geo import review
+from geo.cli import main
+from geo.errors import AlteredError
 from geo.model import Incident, Loss
 from geo.review.rebuild import rebuild
 from geo.store import open_store
@@ -61,6 +63,43 @@ def test_a_row_that_is_gone_or_too_many_is_found(store: Store, gis: Gis) -> None
     assert everything(store) == before
     assert differences(store) == []
     assert store.aliases(other) == [third]
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        (
+            "UPDATE reports SET text = 'Account of x.' WHERE publisher = 'a'",
+            "The report {report} is not what was stored",
+        ),
+        ("UPDATE reports SET text = ' ' WHERE publisher = 'a'", "The report {report} is not what was stored"),
+        ("UPDATE mentions SET ordinal = 9 WHERE place = 'a'", "The mention {mention} is not what was stored"),
+    ],
+)
+def test_a_report_that_was_changed_past_the_store_is_named_and_the_rest_is_put_right(
+    store: Store, target: str, gis: Gis, statement: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = tell(store, "a"), tell(store, "b", 131.0)
+    (mention,) = store.mentions_of(one)
+    told = sentence.format(report=mention.report_id[:12], mention=mention.id)
+    gis.run(statement)
+    gis.run("UPDATE incidents SET place = 'nowhere', version = 9 WHERE id = ?", other)
+    found = {found.incident_id: found for found in rebuild(store)}
+    assert found.keys() == {one, other}
+    assert found[one].lost
+    assert found[one].text.startswith(told)
+    assert everything(store)[other].place == "b"
+    with pytest.raises(AlteredError, match="restore the store from a back-up"):
+        review.confirm(store, one)
+    assert review.confirm(store, other).review.value == "confirmed"
+    for command in (["rebuild", "--check"], ["check"]):
+        with pytest.raises(SystemExit) as left:
+            main(["store", *command, "--store", target])
+        assert left.value.code == 1
+        out, err = capsys.readouterr()
+        assert f"{one}: {told}" in out
+        assert "Traceback" not in out + err
+    assert out.startswith(f"1 {'mentions' if 'mentions' in statement else 'reports'} that are not what was stored (")
 
 
 def test_links_that_were_lost_come_back(store: Store, gis: Gis) -> None:
