@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geo.incidents.explain import because
 from geo.kinds import shown_kind
 from geo.model import Review
 from geo.publish.html import safe
@@ -44,7 +45,7 @@ def incident(found: Incident, reports: dict[str, Report], mentions: Sequence[Men
         f"{safe(what.group.glyph)}</span>{safe(what.group.label)}{decided(found)}</p><h2>{safe(what.label)}</h2>"
         f'<p class="bw-lead">{safe(lead)}</p></header>'
     )
-    body = facts(found) + _differing(found, mentions) + _evidence(found, reports, mentions)
+    body = facts(found, mentions) + _differing(found, mentions) + _evidence(found, reports, mentions)
     return f'<article class="bw-panel">{head}{body}</article>'
 
 
@@ -56,8 +57,8 @@ def decided(found: Incident) -> str:
     return f'<span class="bw-badge bw-{found.review}">{mark}{safe(wording.REVIEW[found.review])}</span>'
 
 
-def facts(found: Incident) -> str:
-    """The fields as a list of terms; empty ones are left out."""
+def facts(found: Incident, mentions: Sequence[Mention] = ()) -> str:
+    """The fields as a list of terms; empty ones are left out. Days and place with what they were read from."""
     place = " ".join(filter(None, [found.place, f"({found.country})" if found.country else ""]))
     rows = [
         ("When", wording.when(found.period)),
@@ -71,8 +72,20 @@ def facts(found: Incident) -> str:
         ("Confidence", wording.confidence(found.confidence)),
         ("Sources", _sources(found)),
     ]
-    items = "".join(f"<dt>{safe(term)}</dt><dd>{safe(value)}</dd>" for term, value in rows if value)
+    from_where = {
+        "When": _because(mentions, "period", lambda one: one.period == found.period),
+        "Where": _because(mentions, "footprint", lambda one: one.footprint == found.footprint),
+    }
+    items = "".join(
+        f"<dt>{safe(term)}</dt><dd>{safe(value)}{from_where.get(term, '')}</dd>" for term, value in rows if value
+    )
     return f'<dl class="bw-facts">{items}</dl>'
+
+
+def _because(mentions: Sequence[Mention], name: str, agrees: Callable[[Mention], bool]) -> str:
+    """The reason of the first mention that says what the incident says; none if a person set it."""
+    found = next((one.reasons[name] for one in mentions if agrees(one) and name in one.reasons), None)
+    return f"<small>{safe(because(found))}</small>" if found else ""
 
 
 def _sources(found: Incident) -> str:

@@ -10,7 +10,7 @@ from browsing import PAYLOADS, Told, put
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import Account, Disagreement, Loss, Review, Status
+from geo.model import Account, Disagreement, Loss, Reason, Review, Status
 from geo.web import panel
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TOLD = Told(kind="balloon_launch", day=date(2024, 6, 1), lon=126.78, lat=37.76, place="Paju")
 TAG = re.compile(r"<[^>]*>")
 OURS = re.compile(
-    r"</?(?:article|header|p|h2|h3|dl|dt|dd|section|ul|li|b|figure|blockquote|figcaption|mark|br|span|a|details|summary)"
+    r"</?(?:article|header|p|h2|h3|dl|dt|dd|section|ul|li|b|figure|blockquote|figcaption|mark|br|span|a|small|details|summary)"
     r'(?: (?:class|style|href|target|rel|title)="[^"<>]*")*>'
 )
 
@@ -29,6 +29,22 @@ def shown(store: Store, **changes: object) -> str:
     found = replace(store.incident("incident-1"), **changes)
     reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in found.citations}
     return panel.incident(found, reports, store.mentions_of("incident-1"))
+
+
+def test_days_and_place_stand_with_their_reason_unless_a_person_set_them(store: Store) -> None:
+    put(store, TOLD, 1)
+    found = store.incident("incident-1")
+    reasons = {
+        "period": Reason(why="Thursday before <publication>"),
+        "footprint": Reason(why="in the same sentence", others=(("Seoul", 0.2),)),
+    }
+    mentions = [replace(one, reasons=reasons) for one in store.mentions_of("incident-1")]
+    markup = panel.facts(found, mentions)
+    assert "<small>Thursday before &lt;publication&gt;" in markup
+    assert "Seoul" in markup
+    moved = replace(found, period=replace(found.period, start=date(2024, 5, 31)))
+    assert "Thursday" not in panel.facts(moved, mentions)
+    assert "Seoul" in panel.facts(moved, mentions)
 
 
 def test_the_panel_tells_what_when_where_who_and_how_sure(store: Store) -> None:
