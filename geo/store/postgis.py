@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from geo.errors import StoreError, StoreReadOnlyError
 from geo.store.address import parsed, shown_url
 from geo.store.home import WRITING, Home
+from geo.store.kept import ON_SERVER
 from geo.store.migrations import NEWEST, upgrade
 from geo.store.refusals import NOT_ALLOWED, plain_errors
 from geo.store.server import make_engine
@@ -147,7 +148,7 @@ def _without_postgis(name: str, schema: str | None) -> str:
 def _create(connection: sa.Connection) -> None:
     # Unchecked: tables of the same names in other schemas of the search path are none of ours.
     metadata.create_all(connection, checkfirst=False)
-    for statement in TRIGGERS:
+    for statement in (*TRIGGERS, *ON_SERVER):
         connection.exec_driver_sql(statement)
     connection.execute(alembic_version.insert(), {"version_num": NEWEST})
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from geo.errors import PurgedError, StoreError
 from geo.model.edit import now
 from geo.store.columns import POSTGIS
+from geo.store.kept import rewritable
 from geo.store.protocol import Tombstone
 from geo.store.tables import incident_mentions, mentions, reports, seeds, tombstones
 from geo.store.traces import Traces, names_alone, scrub
@@ -74,8 +75,9 @@ class Purging:
             for start in range(0, len(ids), _CHUNK):
                 linked = incident_mentions.c.mention_id.in_(ids[start : start + _CHUNK])
                 connection.execute(incident_mentions.delete().where(linked))
-            connection.execute(mentions.delete().where(told))
-            connection.execute(reports.delete().where(reports.c.id == report.id))
+            with rewritable(connection, "mentions", "reports"):
+                connection.execute(mentions.delete().where(told))
+                connection.execute(reports.delete().where(reports.c.id == report.id))
             stone = {"report_id": report.id, "at": now(), "who": who, "why": why}
             connection.execute(tombstones.insert(), stone)
 

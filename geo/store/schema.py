@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.store.kept import ON_FILE
 from geo.store.migrations import NEWEST
 from geo.store.tables import alembic_version, metadata
 from geo.store.triggers import TRIGGERS
@@ -94,7 +95,7 @@ def create(connection: sa.Connection) -> None:
     metadata.create_all(connection)
     for name, (event, condition, action) in _TRIGGERS.items():
         run(f"CREATE TRIGGER {_R}_{name} AFTER {event} ON incidents WHEN {condition} BEGIN {action}; END")
-    for trigger in TRIGGERS:
+    for trigger in (*TRIGGERS, *ON_FILE):
         run(trigger)
     _register(connection)
     connection.execute(alembic_version.insert(), {"version_num": NEWEST})
@@ -102,7 +103,7 @@ def create(connection: sa.Connection) -> None:
 
 def trigger_names() -> set[str]:
     """The triggers that a GeoPackage of ours has."""
-    return {f"{_R}_{name}" for name in _TRIGGERS} | {statement.split()[2] for statement in TRIGGERS}
+    return {f"{_R}_{name}" for name in _TRIGGERS} | {one.split()[2] for one in (*TRIGGERS, *ON_FILE)}
 
 
 def _register(connection: sa.Connection) -> None:

@@ -8,14 +8,13 @@ which mentions came and went.
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from geo.model import Action
 from geo.model.edit import MEMBERSHIP
-from geo.store.columns import POSTGIS
+from geo.store.kept import rewritable
 from geo.store.tables import edits, mentions
 from geo.store.words import index_words
 
@@ -112,7 +111,7 @@ def scrub(connection: sa.Connection, traces: Traces, mention_ids: Collection[str
     asked = sa.select(edits.c.sequence, edits.c.incident_id, edits.c.action, edits.c.before, edits.c.after, edits.c.why)
     asked = asked.where(sa.or_(edits.c.action.not_in(_FOUND_OUT), edits.c.why != "")).order_by(edits.c.sequence)
     last = 0
-    with _rewritable(connection):
+    with rewritable(connection, "edits"):
         while chunk := connection.execute(asked.where(edits.c.sequence > last).limit(_CHUNK)).all():
             for row in chunk:
                 cleaned = _cleaned(row, traces, closely=row.incident_id in touched)
@@ -152,20 +151,3 @@ def _touched(connection: sa.Connection, mention_ids: set[str]) -> set[str]:
                 touched.add(row.incident_id)
         last = chunk[-1].sequence
     return touched
-
-
-@contextmanager
-def _rewritable(connection: sa.Connection) -> Iterator[None]:
-    """The triggers that keep the history from being rewritten are away meanwhile, for this transaction alone."""
-    if connection.dialect.name == POSTGIS:
-        connection.exec_driver_sql("ALTER TABLE edits DISABLE TRIGGER USER")
-        yield
-        connection.exec_driver_sql("ALTER TABLE edits ENABLE TRIGGER USER")
-        return
-    kept = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'edits'"
-    triggers = connection.exec_driver_sql(kept).all()
-    for name, _ in triggers:
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    yield
-    for _, statement in triggers:
-        connection.exec_driver_sql(statement)

@@ -179,6 +179,25 @@ def test_what_could_not_be_read_again_is_refused_in_words(
     assert len(store.edits(one)) == 1
 
 
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE mentions SET place = 'nowhere'", "a mention stays as it was read"),
+        ("DELETE FROM mentions", "a mention stays as it was read"),
+        ("UPDATE reports SET text = 'Another story.'", "a report stays as it was stored"),
+        ("UPDATE reports SET title = 'Another story.'", "a report stays as it was stored"),
+        ("DELETE FROM reports", "a report stays as it was stored"),
+    ],
+)
+def test_what_a_report_tells_stays_as_it_was_read(store: Store, gis: Gis, statement: str, said: str) -> None:
+    one = tell(store, "a")
+    mentions, reports = store.mentions_of(one), list(store.reports())
+    with pytest.raises(REFUSED, match=said):
+        gis.run(statement)
+    assert (store.mentions_of(one), list(store.reports())) == (mentions, reports)
+    assert clean(store)
+
+
 @pytest.mark.parametrize("statement", ["UPDATE edits SET who = 'nobody'", "DELETE FROM edits"])
 def test_the_history_is_append_only(store: Store, gis: Gis, statement: str) -> None:
     tell(store, "a")

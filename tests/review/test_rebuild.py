@@ -82,7 +82,7 @@ def test_a_report_that_was_changed_past_the_store_is_named_and_the_rest_is_put_r
     one, other = tell(store, "a"), tell(store, "b", 131.0)
     (mention,) = store.mentions_of(one)
     told = sentence.format(report=mention.report_id[:12], mention=mention.id)
-    gis.run(statement)
+    gis.damage(statement)
     gis.run("UPDATE incidents SET place = 'nowhere', version = 9 WHERE id = ?", other)
     found = {found.incident_id: found for found in rebuild(store)}
     assert found.keys() == {one, other}

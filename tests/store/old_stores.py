@@ -14,6 +14,7 @@ def take_back(path: Path, version: str) -> None:
     """Take back what came after a schema."""
     with closing(sqlite3.connect(path)) as connection:
         for number, undo in (
+            ("0008", _kept),
             ("0007", _positions),
             ("0006", _purged),
             ("0005", _read_by),
@@ -25,6 +26,12 @@ def take_back(path: Path, version: str) -> None:
                 undo(connection)
         connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
         connection.commit()
+
+
+def _kept(connection: sqlite3.Connection) -> None:
+    for table in ("reports", "mentions"):
+        for change in ("update", "delete"):
+            connection.execute(f"DROP TRIGGER {table}_kept_{change}")
 
 
 def _positions(connection: sqlite3.Connection) -> None:

@@ -67,6 +67,7 @@ UNDO = {  # what each schema added; servers began with 0004
     "0005": "ALTER TABLE reports DROP COLUMN read_by",
     "0006": "DROP TABLE tombstones, seeds",
     "0007": 'DROP INDEX ix_incidents_kind; CREATE INDEX ix_incidents_kind ON incidents (kind, start, "end")',
+    "0008": "DROP FUNCTION reports_kept CASCADE; DROP FUNCTION mentions_kept CASCADE",
 }
 
 
