@@ -265,7 +265,7 @@ def test_a_link_restores_filters_and_view(reader: Reader, window: BrowserContext
     window.grant_permissions(["clipboard-read", "clipboard-write"])
     page = reader.open("?kinds=shelling")
     reader.map_drawn()
-    reader.frame().evaluate("window.map.setView([37.5, 126.2], 9, {animate: false})")
+    reader.frame().evaluate("void window.map.setView([37.5, 126.2], 9, {animate: false})")
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
