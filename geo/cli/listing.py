@@ -33,7 +33,7 @@ def list_command(*, ids: bool, query: Query, store: str | None) -> None:
 
     shown = doubtful = 0
     with open_store(store, read_only=True) as opened:
-        for incident in opened.incidents(query):
+        for incident in opened.incidents(query, cited=False):
             click.echo(f"{incident.id}  {row(incident)}" if ids else row(incident))
             shown, doubtful = shown + 1, doubtful + is_uncertain(query, incident.period)
         total = opened.count(Query(review=query.review)).total

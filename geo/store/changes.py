@@ -31,6 +31,11 @@ _UPDATE = (
     .values(**_SET)
 )
 
+_NEWEST = (
+    sa.select(edits.c.incident_id, sa.func.max(edits.c.version))
+    .where(edits.c.incident_id.in_(sa.bindparam("ids", expanding=True)))
+    .group_by(edits.c.incident_id)
+)
 _APPEND = edits.insert().returning(edits.c.sequence, sort_by_parameter_order=True)
 
 
@@ -87,9 +92,9 @@ def in_chunks(
 
 
 def _last_versions(connection: sa.Connection, ids: Collection[str]) -> dict[str, int]:
-    newest = sa.func.max(edits.c.version).label("newest")
-    asked = sa.select(edits.c.incident_id, newest).group_by(edits.c.incident_id)
-    return {row["incident_id"]: row["newest"] for row in in_chunks(connection, asked, edits.c.incident_id, ids)}
+    listed = list(ids)
+    parts = (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))
+    return {one: newest for part in parts for one, newest in connection.execute(_NEWEST, {"ids": part})}
 
 
 def _write(connection: sa.Connection, row: dict[str, Any], expected: int) -> None:

@@ -257,8 +257,13 @@ class Store(Protocol):
     def incident(self, incident_id: str) -> Incident | None:
         """The incident with this id, or the one that it was merged into."""
 
-    def incidents(self, query: Query = ..., limit: int | None = None, *, ranked: bool = False) -> Iterator[Incident]:
-        """What the query keeps, newest first; `ranked`: those that match its words best first."""
+    def incidents(
+        self, query: Query = ..., limit: int | None = None, *, ranked: bool = False, cited: bool = True
+    ) -> Iterator[Incident]:
+        """What the query keeps, newest first; `ranked`: those that match its words best first.
+
+        Without `cited` they come quicker: without their mentions and citations, for lists that show neither.
+        """
 
     def doubtful(self, query: Query, below: float, limit: int) -> list[Incident]:
         """What the query keeps and is marked as needing work, told differently, or less confident than `below`.

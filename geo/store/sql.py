@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _EVERYTHING = Query()
+_BY_ID = sa.select(incidents.c.fid).where(incidents.c.id == sa.bindparam("asked"))
+_BY_ALIAS = (
+    sa.select(incidents.c.fid)
+    .join(aliases, aliases.c.incident_id == incidents.c.id)
+    .where(aliases.c.id == sa.bindparam("asked"))
+)
 
 
 class SqlStore(Recording, Purging):
@@ -181,14 +187,13 @@ class SqlStore(Recording, Purging):
     def incident(self, incident_id: str) -> Incident | None:
         """The incident with this id, or the one that it was merged into."""
         with self._reading() as connection:
-            fid = connection.scalar(sa.select(incidents.c.fid).where(incidents.c.id == incident_id))
+            fid = connection.scalar(_BY_ID, {"asked": incident_id})
             if fid is None:
-                led = sa.select(incidents.c.fid).join(aliases, aliases.c.incident_id == incidents.c.id)
-                fid = connection.scalar(led.where(aliases.c.id == incident_id))
+                fid = connection.scalar(_BY_ALIAS, {"asked": incident_id})
             return None if fid is None else self._read(connection, [fid])[0]
 
     def incidents(
-        self, query: Query = _EVERYTHING, limit: int | None = None, *, ranked: bool = False
+        self, query: Query = _EVERYTHING, limit: int | None = None, *, ranked: bool = False, cited: bool = True
     ) -> Iterator[Incident]:
         """What the query keeps, newest first; read in chunks, so that a million needs little memory.
 
@@ -196,6 +201,7 @@ class SqlStore(Recording, Purging):
             query: the filter.
             limit: at most so many.
             ranked: those that match the query's words best come first.
+            cited: with their mentions and citations.
         """
         row = incidents.c
         best = [word_order(query.words)] if ranked and query.words else []
@@ -204,7 +210,7 @@ class SqlStore(Recording, Purging):
             kept = list(connection.scalars(sa.select(row.fid).where(where(query)).order_by(*order).limit(limit)))
         for start in range(0, len(kept), _CHUNK):
             with self._reading() as connection:
-                chunk = self._read(connection, kept[start : start + _CHUNK])
+                chunk = self._read(connection, kept[start : start + _CHUNK], cited=cited)
             yield from chunk
 
     def doubtful(self, query: Query, below: float, limit: int) -> list[Incident]:
@@ -254,17 +260,18 @@ class SqlStore(Recording, Purging):
             return view.shapes(connection, query, bbox, zoom, limit)
 
     @staticmethod
-    def _read(connection: sa.Connection, fids: Sequence[int]) -> list[Incident]:
+    def _read(connection: sa.Connection, fids: Sequence[int], *, cited: bool = True) -> list[Incident]:
         """Incidents with their mentions' ids and citations, in the order of `fids`; a sentence is cited once."""
         found = {row["fid"]: row for row in connection.execute(_incidents(fids)).mappings()}
         links: dict[str, list[str]] = defaultdict(list)
-        cited: dict[str, dict[tuple[str, int, int], Citation]] = defaultdict(dict)
-        for row in connection.execute(_citations([row["id"] for row in found.values()])).mappings():
+        sentences: dict[str, dict[tuple[str, int, int], Citation]] = defaultdict(dict)
+        told = _citations([row["id"] for row in found.values()])
+        for row in connection.execute(told).mappings() if cited else ():
             links[row["incident_id"]].append(row["id"])
             sentence = (row["report_id"], row["evidence_start"], row["evidence_end"])
-            cited[row["incident_id"]].setdefault(sentence, rows.citation_of(row))
+            sentences[row["incident_id"]].setdefault(sentence, rows.citation_of(row))
         return [
-            rows.incident_of(row, tuple(links[row["id"]]), tuple(cited[row["id"]].values()))
+            rows.incident_of(row, tuple(links[row["id"]]), tuple(sentences[row["id"]].values()))
             for row in (found[fid] for fid in fids if fid in found)
         ]
 

@@ -77,8 +77,14 @@ class WordFile:
                 self._kept.close()
             self._kept = None
 
-    def _lend(self, connection: Any, *_: object) -> None:
-        """Give a connection of the store the functions that the clauses of a search call."""
+    def _lend(self, connection: Any, record: Any, _: object) -> None:
+        """Give a connection of the store the functions that the clauses of a search call.
+
+        Once: a function that is given again makes SQLite prepare every statement of the connection anew.
+        """
+        if record.info.get(SUFFIX) is self:
+            return
+        record.info[SUFFIX] = self
         connection.create_function("words_found", 1, lambda asked: self._mine.found[asked])
         connection.create_function("word_place", 1, lambda fid: self._mine.places.get(fid))
 

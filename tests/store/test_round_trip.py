@@ -115,6 +115,16 @@ def test_citations_are_joined_on_reading_and_a_sentence_is_cited_once(store: Sto
     assert found.reports == 1
 
 
+def test_a_list_without_citations_is_the_same_apart_from_them(store: Store) -> None:
+    store.add_report(nouns.REPORT)
+    store.add_mentions([nouns.MENTION])
+    store.put_incident(nouns.incident("one", mention_ids=(nouns.MENTION.id,)))
+    store.put_incident(nouns.incident("two"))
+    whole = list(store.incidents())
+    assert any(one.citations for one in whole)
+    assert list(store.incidents(cited=False)) == [replace(one, mention_ids=(), citations=()) for one in whole]
+
+
 def test_a_mention_belongs_to_one_incident(store: Store) -> None:
     store.add_report(nouns.REPORT)
     store.add_mentions([nouns.MENTION])
