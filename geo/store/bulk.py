@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.schema import CreateIndex
+
 from geo.store.columns import POSTGIS
+from geo.store.tables import file_indexes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -73,6 +77,32 @@ def spatial_index_at_once(connection: sa.Connection) -> Iterator[None]:
         run(statement)
 
 
+def drop_indexes(connection: sa.Connection) -> None:
+    """Take away the indexes that only make reading quicker, before a new GeoPackage is filled.
+
+    To keep them in order row by row takes longer than to build them in the end; `create_indexes` does that.
+    """
+    if connection.dialect.name != POSTGIS:
+        for name in indexes(connection):
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+
+
+def create_indexes(connection: sa.Connection) -> None:
+    """Build those indexes of a GeoPackage that are not there."""
+    if connection.dialect.name == POSTGIS:
+        return
+    there = indexes(connection)
+    for index in file_indexes():
+        if index.name not in there:
+            connection.execute(CreateIndex(index))
+
+
+def indexes(connection: sa.Connection) -> set[str]:
+    """The names of the indexes of a GeoPackage that only make reading quicker and are there."""
+    there = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'").scalars()
+    return set(there) & {str(index.name) for index in file_indexes()}
+
+
 def _writer(column: sa.Column[Any], connection: sa.Connection) -> Callable[[Any], Any] | None:
     """What turns a value of the column into one for the driver."""
     dialect = connection.dialect
@@ -80,7 +110,15 @@ def _writer(column: sa.Column[Any], connection: sa.Connection) -> Callable[[Any]
 
 
 def _column(values: Sequence[Any], writer: Callable[[Any], Any] | None) -> Sequence[Any]:
-    return values if writer is None else list(map(writer, values))
+    """The values as the driver takes them; a day or a word that comes again and again is written once."""
+    if writer is None:
+        return values
+    if values and isinstance(values[0], date | str):
+        distinct = set(values)
+        if len(distinct) < len(values) / 2:
+            ready = {value: writer(value) for value in distinct}
+            return [ready[value] for value in values]
+    return list(map(writer, values))
 
 
 def _statement(connection: sa.Connection, table: sa.Table, columns: Sequence[sa.Column[Any]]) -> str:

@@ -37,7 +37,7 @@ class Exact(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Escape the rare text that a database would refuse or cut short."""
-        if value is None or not (value.startswith(_ESCAPED) or _UNSAFE.search(value)):
+        if value is None or not (value.startswith(_ESCAPED) or _is_unsafe(value)):
             return value
         return _ESCAPED + value.encode("unicode_escape").decode("ascii")
 
@@ -46,6 +46,10 @@ class Exact(TypeDecorator[str]):
         if value is None or not value.startswith(_ESCAPED):
             return value
         return value[1:].encode("ascii").decode("unicode_escape")
+
+
+def _is_unsafe(text: str) -> bool:
+    return "\x00" in text if text.isascii() else _UNSAFE.search(text) is not None
 
 
 class Json(TypeDecorator[Any]):

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from geo.errors import StoreError
 from geo.store import marker
 from geo.store.address import is_url, shown
-from geo.store.bulk import insert_rows, spatial_index_at_once
+from geo.store.bulk import create_indexes, drop_indexes, insert_rows, spatial_index_at_once
 from geo.store.columns import POSTGIS, Exact, Json
 from geo.store.home import WRITING, Home
 from geo.store.opening import open_sql
@@ -117,6 +117,7 @@ def _mark(new: Home, source: str) -> None:
             if any(_count(connection, table) for table in TABLES):
                 raise StoreError(f"The store {new.name} holds something already: name a new or empty one to copy to.")
             marker.begin(connection, source)
+            drop_indexes(connection)
         elif begun != source:
             raise StoreError(
                 f"The store {new.name} is half of a copy of {begun}: name a new or empty one to copy {source} to."
@@ -195,6 +196,7 @@ def _finish(new: Home) -> None:
             for table in TABLES:
                 following = sa.func.pg_get_serial_sequence(table.name, _key(table).name)
                 connection.execute(sa.select(sa.func.setval(following, sa.func.max(_key(table)))))
+        create_indexes(connection)
         if marker.copied_from(connection) is not None:
             marker.end(connection)
         new.touch(connection)

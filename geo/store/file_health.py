@@ -6,9 +6,10 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 from geo.store.blob import envelope
+from geo.store.bulk import indexes
 from geo.store.health import RESTORE, Finding, listed
 from geo.store.schema import trigger_names
-from geo.store.tables import metadata
+from geo.store.tables import file_indexes, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,8 @@ def of_the_file(connection: sa.Connection) -> Iterator[Finding]:
     yield from listed("entries of the spatial index without an incident", run(_STRAY).scalars(), _COPY)
     known = set(run("SELECT table_name FROM gpkg_contents").scalars())
     yield from listed("tables that the GeoPackage does not list", sorted(metadata.tables.keys() - known), _COPY)
+    lost = {str(index.name) for index in file_indexes()} - indexes(connection)
+    yield from listed("indexes that another program dropped", sorted(lost), _COPY)
     found = set(run("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars())
     yield from listed("triggers that another program dropped", sorted(trigger_names() - found), _COPY)
 

@@ -84,7 +84,8 @@ incidents = sa.Table(
 sa.Index("ix_incidents_newest", incidents.c.start, incidents.c.end, incidents.c.id)
 # Kind, days and position together: a map of the world with a filter reads this index alone.
 sa.Index("ix_incidents_kind", incidents.c.kind, incidents.c.start, incidents.c.end, incidents.c.lon, incidents.c.lat)
-_index("ix_incidents_geom", incidents.c.geom, using="gist").ddl_if(dialect=POSTGIS)
+_by_place = _index("ix_incidents_geom", incidents.c.geom, using="gist")
+_by_place.ddl_if(dialect=POSTGIS)
 sa.Index("ix_incidents_view", incidents.c.lon, incidents.c.lat, incidents.c.kind, incidents.c.start, incidents.c.end)
 REJECTED: sa.ColumnElement[str] = sa.literal_column(f"'{Review.REJECTED}'")  # no parameter, so that the index serves it
 _hidden = incidents.c.review == REJECTED
@@ -183,3 +184,8 @@ seeds = sa.Table(  # the seed files that the store was offered, whatever became 
 )
 
 alembic_version = sa.Table("alembic_version", metadata, _fid(), sa.Column("version_num", word, nullable=False))
+
+
+def file_indexes() -> list[sa.Index]:
+    """The indexes of a GeoPackage beside its R-tree; that of a server by place is none of them."""
+    return [index for table in metadata.sorted_tables for index in table.indexes if index is not _by_place]

@@ -145,6 +145,16 @@ def test_what_does_not_fit_in_the_file_is_told(path: Path, statement: str, sente
     assert any(sentence in one for one in found(path))
 
 
+def test_lost_indexes_are_told_and_come_back_with_a_copy(path: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX ix_mentions_kind")
+        connection.execute("DROP INDEX ix_edits_gis")
+    (told,) = found(path)
+    assert told.startswith("2 indexes that another program dropped (ix_edits_gis, ix_mentions_kind): copy it")
+    copy_store(path, tmp_path / "copy.gpkg")
+    assert found(tmp_path / "copy.gpkg") == []
+
+
 def test_lost_triggers_are_told_and_come_back_with_a_copy(path: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP TRIGGER rtree_incidents_geom_insert")
