@@ -22,7 +22,7 @@ from threadpoolctl import threadpool_limits
 from bench import score_toponyms
 from bench.files import read_lines
 from bench.places_cost import cost
-from bench.places_figures import kinds_apart, measure, reliability
+from bench.places_figures import kinds_apart, measure, reachable, reliability
 from bench.places_gold import read_corpora
 from bench.places_models import read_lessons
 from bench.places_systems import SPACY_REASON, Borderwatch, MostPopulous, Spacy, System, spacy_language
@@ -81,6 +81,7 @@ def _corpus(corpus: Corpus, ours: Borderwatch, gazetteer: Gazetteer, language: A
         systems["spaCy sm + most populous"] = Spacy(gazetteer, language)
     rows = [{"system": name, **measure(corpus, system)} for name, system in systems.items()]
     part = {
+        "reachable": reachable(corpus, gazetteer),
         "kinds": kinds_apart(corpus, rows[0]["predictions"]),
         "judged": rows[0]["judged"],
         "cost": cost(corpus.path, most),

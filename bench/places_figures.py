@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bench import corpora
 from bench.places_gold import by_kind, is_country, is_town_or_area, nouns
 from bench.places_systems import toponym
+from geo.places.candidates import options
 from geo.places.countries import countries, demonym_spans, is_demonym
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from bench.guide import Json
     from bench.places_gold import Corpus
     from bench.places_systems import System
+    from geo.places.gazetteer import Gazetteer
 
 BINS = 10
 
@@ -33,6 +35,23 @@ def measure(corpus: Corpus, system: System) -> Json:
         "predictions": found,
         "judged": [(p["score"], _km(t, p) <= corpora.NEAR_KM) for t, p in gold if p["lat"] is not None],
     }
+
+
+def reachable(corpus: Corpus, gazetteer: Gazetteer) -> Json:
+    """How many of the names with a known place could be right at all: an entry of that name lies within 161 km."""
+    gold = [(t, _has_entry(t, gazetteer)) for document in corpus.documents for t in nouns(document)]
+    of_towns = [found for t, found in gold if is_town_or_area(t)]
+    return {
+        "names": len(gold),
+        "reachable": sum(found for _, found in gold) / (len(gold) or 1),
+        "towns and areas": len(of_towns),
+        "of them reachable": sum(of_towns) / (len(of_towns) or 1),
+    }
+
+
+def _has_entry(gold: Json, gazetteer: Gazetteer) -> bool:
+    facts = (gazetteer.facts(option.entry.position) for option in options(gold["surface"], gazetteer))
+    return any(_km(gold, {"lon": fact.lon, "lat": fact.lat}) <= corpora.NEAR_KM for fact in facts)
 
 
 def kinds_apart(corpus: Corpus, found: list[Json]) -> list[Json]:

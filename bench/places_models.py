@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bench.places_systems import Borderwatch
-from scripts import train_place_filter, train_place_ranker
+from scripts import place_documents, train_place_filter, train_place_ranker
 from scripts.place_training import GOLD, held_out
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ class Lessons:
     gazetteer: Gazetteer
     most: int | None = None
     names: list[train_place_filter.Document] = field(default_factory=list)
-    choices: list[train_place_ranker.Document] = field(default_factory=list)
+    choices: list[place_documents.Document] = field(default_factory=list)
 
     def read(self, path: Path) -> None:
         """Add a corpus or gold file."""
         self.names += train_place_filter.read(path, self.gazetteer)[: self.most]
-        self.choices += train_place_ranker.read(path, self.gazetteer)[: self.most]
+        self.choices += place_documents.read(path, self.gazetteer)[: self.most]
 
     def systems(self) -> Iterator[tuple[str, Borderwatch]]:
         """The program for each fold of the train set ('train 0') and each corpus, trained on all the rest."""

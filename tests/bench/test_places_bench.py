@@ -94,10 +94,17 @@ def test_a_country_goes_before_a_capital_before_the_most_populous(gazetteer: Gaz
     assert 39 < columbus["lat"] < 41
 
 
+def test_what_no_entry_is_near_to_cannot_be_right(corpus: places_gold.Corpus, gazetteer: Gazetteer) -> None:
+    got = places_figures.reachable(corpus, gazetteer)  # Paju is where it is, Seoul lies in the Gulf of Guinea
+    assert (got["names"], got["reachable"]) == (2, 0.5)
+    assert (got["towns and areas"], got["of them reachable"]) == (2, 0.5)
+
+
 def test_tables_say_what_is_left_out(corpus: places_gold.Corpus) -> None:
     row = {"system": "fixed", **places_figures.measure(corpus, Fixed())}
     cost = {"docs_per_cpu_second": 100.0, "peak_rss_mb": 90.0, "cold_start_s": 0.4}
-    part = {"systems": [row], "kinds": [], "cost": cost, "spacy_docs_per_cpu_second": None}
+    can = {"names": 2, "reachable": 0.5, "towns and areas": 2, "of them reachable": 0.5}
+    part = {"systems": [row], "kinds": [], "reachable": can, "cost": cost, "spacy_docs_per_cpu_second": None}
     calibration = places_figures.reliability(row["judged"])
     shown = render(
         {
