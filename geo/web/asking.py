@@ -35,7 +35,7 @@ def dialogs(store: Store, current: Incident | None, twin: str) -> None:
     if asked == "help":
         _keys()
     elif asked == "name":
-        _name()
+        name()
     elif asked == "edit" and current:
         editing.edit_dialog(current)
     elif asked == "merge" and current:
@@ -54,13 +54,14 @@ def _keys() -> None:
 
 
 @st.dialog("Who are you?", on_dismiss=_closed)
-def _name() -> None:
+def name() -> None:
+    """Ask who decides; what was asked for is done when the answer is there."""
     st.markdown("Every decision is kept with the name of whoever made it. You are asked once.")
     with st.form("rv_name_form", border=False):
-        name = st.text_input("Your name", key="rv_name_asked", max_chars=desk.LONGEST_NAME)
-        if st.form_submit_button("Go on", type="primary") and name.strip():
+        told = st.text_input("Your name", key="rv_name_asked", max_chars=desk.LONGEST_NAME)
+        if st.form_submit_button("Go on", type="primary") and told.strip():
             desk.ask("")
-            desk.name_given(name)
+            desk.name_given(told)
             st.rerun()
 
 

@@ -193,6 +193,13 @@ def do_mine_again() -> None:
         mine.problem = "The incident is no more: somebody removed it."
 
 
+def remembered(key: str) -> None:
+    """The browser kept a name; `key` is that of the component that says so."""
+    kept = st.session_state[key].name
+    if kept and not desk().name:
+        desk().name = clean_name(str(kept))
+
+
 def name_given(name: str) -> None:
     """The reviewer told a name; what waited for it is done."""
     mine = desk()

@@ -34,29 +34,51 @@ def place_in_queue(current: Incident, mine: desk.Desk) -> None:
             st.button(label, key=key, type="tertiary", on_click=desk.move, args=(step,))
 
 
-def said(mine: desk.Desk) -> None:
-    """What was done last, and the ways back and forth."""
+def said(mine: desk.Desk, *, keys: bool = True) -> None:
+    """What was done last, and the ways back and forth; `keys` names the key of each."""
     with st.container(key="rv_said", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f'<p class="bw-said">{safe(mine.said)}</p>', width="stretch")
-        st.button("Undo `u`", key="rv_undo", type="tertiary", on_click=desk.undo_last, disabled=not mine.done)
-        st.button("Redo `U`", key="rv_redo", type="tertiary", on_click=desk.redo_last, disabled=not mine.undone)
+        st.button(
+            "Undo `u`" if keys else "Undo",
+            key="rv_undo",
+            type="tertiary",
+            on_click=desk.undo_last,
+            disabled=not mine.done,
+        )
+        st.button(
+            "Redo `U`" if keys else "Redo",
+            key="rv_redo",
+            type="tertiary",
+            on_click=desk.redo_last,
+            disabled=not mine.undone,
+        )
 
 
 def decisions(current: Incident) -> None:
-    """A button for each decision. Its key names incident and version: a key hit twice never decides on the next one."""
+    """A button for each decision."""
     seen = f"{current.id}_{current.version}"
     with st.container(key="rv_buttons", horizontal=True, gap="small"):
-        for action, (label, key, outcome) in _JUDGE.items():
-            st.button(
-                f"{label} `{key}`",
-                key=f"rv_{action.value}__{seen}",
-                type="primary" if action is Action.CONFIRM else "secondary",
-                disabled=current.review is outcome,
-                on_click=desk.act,
-                args=(Act(action=action, incident_id=current.id, version=current.version),),
-            )
+        judgements(current)
         st.button("Edit `e`", key=f"rv_edit__{seen}", on_click=desk.ask, args=("edit",))
         st.button("Merge `m`", key=f"rv_merge__{seen}", on_click=desk.ask, args=("merge",))
+
+
+def judgements(current: Incident, *, keys: bool = True) -> None:
+    """Confirm, reject, needs work. The keys of the buttons name incident and version: hit twice, none decides anew.
+
+    Args:
+        current: as the reader sees it; what somebody else did since is told before anything is written.
+        keys: name the key of each on its button.
+    """
+    for action, (label, key, outcome) in _JUDGE.items():
+        st.button(
+            f"{label} `{key}`" if keys else label,
+            key=f"rv_{action.value}__{current.id}_{current.version}",
+            type="primary" if action is Action.CONFIRM else "secondary",
+            disabled=current.review is outcome,
+            on_click=desk.act,
+            args=(Act(action=action, incident_id=current.id, version=current.version),),
+        )
 
 
 def refusal(text: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browsing import PAYLOADS, App, Reader, Told, put
 
-from geo.model import Review
+from geo.model import Action, Review
 from geo.review import confirm
 from geo.store import open_store
 
@@ -231,6 +231,30 @@ def test_the_map_leads_to_the_desk_and_hides_the_rejected(reader: Reader) -> Non
     page.get_by_text("Shown 3 of").wait_for()
     page = reader.open("?review=rejected")
     page.get_by_text("Shown 1 of").wait_for()
+
+
+def test_decisions_are_made_and_taken_back_beside_the_map(reader: Reader, app: App) -> None:
+    page = reader.open("?incident=incident-3")
+    past = page.locator(".st-key-rv_history")
+    past.get_by_role("heading", name="History").wait_for()  # the last thing that is drawn
+    page.get_by_role("button", name="Confirm").click()
+    page.locator(".bw-badge", has_text="Confirmed").wait_for()
+    page.locator(".bw-said", has_text="Confirmed: ").wait_for()
+    past.get_by_text("Kim confirmed it").wait_for()
+    page.locator(".st-key-rv_said").get_by_role("button", name="Undo").click()
+    page.locator(".bw-badge").wait_for(state="detached")
+    with open_store(app.store) as store:
+        assert [(edit.action, edit.who) for edit in store.edits("incident-3")][-2:] == [
+            (Action.CONFIRM, "Kim"),
+            (Action.UNDO, "Kim"),
+        ]
+        confirm(store, "incident-3", who="Lee")
+    past.get_by_text("Kim took back").wait_for()
+    page.get_by_role("button", name="Needs work").click()
+    page.get_by_text("It was changed while you looked at it").wait_for()
+    page.get_by_role("button", name="Do mine again").click()
+    page.locator(".bw-badge", has_text="Needs work").wait_for()
+    past.get_by_text("Lee confirmed it").wait_for()
 
 
 def test_on_a_phone_reading_deciding_and_the_map_follow_each_other(window: BrowserContext, app: App) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.web import controls, desk, editing, filters, frame, layer, listing, panel, state, timeline
+from geo.web import controls, desk, filters, frame, judging, layer, listing, panel, state, timeline
 from geo.web.stores import shared_store
 
 if TYPE_CHECKING:
@@ -22,17 +22,19 @@ def main() -> None:
     """Draw the page."""
     store = shared_store()
     query = state.query()
+    above, stage = st.container(gap=None), st.container(key="stage", horizontal=True, gap=None)
+    # The map comes first: its marks are fetched while the rest of the page is made.
+    with stage, st.container(key="map", width="stretch", gap=None):
+        draw_map(store, query)
     counts = store.count(query)
-    controls.bar(store, query, counts)
-    frame.notes(state.notes())
-    with st.container(key="stage", horizontal=True, gap=None):
-        with st.container(key="map", width="stretch", gap=None):
-            draw_map(store, query)
-        with st.container(key="side", width=_PANEL if state.picked() else _LIST, gap=None):
-            if counts.total == 0:
-                empty()
-            else:
-                side(store, query)
+    with above:
+        controls.bar(store, query, counts)
+        frame.notes(state.notes())
+    with stage, st.container(key="side", width=_PANEL if state.picked() else _LIST, gap=None):
+        if counts.total == 0:
+            empty()
+        else:
+            side(store, query)
     with st.container(key="time"):
         timeline.draw(store, query, frame.theme())
 
@@ -80,16 +82,17 @@ def side(store: Store, query: Query) -> None:
     picked = state.picked()
     found = [one for one in map(store.incident, picked) if one]
     if picked:
-        with st.container(key="back"):
+        with st.container(key="back", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.button("← All incidents", type="tertiary", on_click=state.pick, args=([],))
+            if len(found) == 1:
+                st.page_link("review.py", label="Review this", query_params={"incident": found[0].id})
     if len(picked) == 1 and found:
         one = found[0]
-        with st.container(key="act", horizontal=True, vertical_alignment="center", gap="small"):
-            editing.edit_button(one)
-            st.page_link("review.py", label="Review this", query_params={"incident": one.id})
+        judging.decide(one)
         reports = {c.evidence.report_id: store.report(c.evidence.report_id) for c in one.citations}
         known = {key: report for key, report in reports.items() if report}
         st.html(panel.incident(one, known, store.mentions_of(one.id)))
+        judging.history(store, one)
         return
     if picked and not found:
         frame.card("Not there any more", "The chosen incident is not in the store: it may have been removed or merged.")

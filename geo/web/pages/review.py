@@ -85,14 +85,8 @@ def voice(mine: desk.Desk) -> None:
         name=mine.name,
         tops=".st-key-rv_read",
         repeat="jk",
-        on_name=_remembered,
+        on_name=lambda: desk.remembered("rv_keys"),
     )
-
-
-def _remembered() -> None:
-    kept = st.session_state["rv_keys"].name
-    if kept and not desk.desk().name:
-        desk.desk().name = desk.clean_name(str(kept))
 
 
 def waiting(listed: list[Item], *, filtered: bool) -> None:
