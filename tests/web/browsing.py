@@ -119,7 +119,11 @@ class App:
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=self.output, stderr=subprocess.STDOUT
         )
-        self.wait()
+        try:
+            self.wait()
+        except RuntimeError:
+            self.__exit__()
+            raise
         return self
 
     def wait(self, prefix: str = "") -> None:
