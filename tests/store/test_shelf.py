@@ -79,3 +79,10 @@ def test_a_page_says_how_many_incidents_its_reports_tell(filled: Store) -> None:
 def test_an_empty_store_has_one_empty_page(store: Store) -> None:
     found = store.report_page()
     assert (list(found.reports), found.following) == ([], 0)
+
+
+def test_reports_in_korean_are_found_by_their_words(filled: Store) -> None:
+    filled.add_report(Report(text="파주에서 대북 풍선을 날렸다.", title="풍선 소식", publisher="신문", language="ko"))
+    for words in ("풍선", "파주 풍선", "신문"):
+        assert [one.title for one in filled.report_page(Wanted(words=words)).reports] == ["풍선 소식"]
+    assert list(filled.report_page(Wanted(words="풍선 철원")).reports) == []
