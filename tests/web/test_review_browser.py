@@ -198,6 +198,7 @@ def test_a_name_is_asked_once_and_outlives_a_reload(
         page.get_by_role("dialog").get_by_label("Your name").fill("Ana Ruiz")
         page.keyboard.press("Enter")
         shows(page, "Yanggu")
+        page.wait_for_function("localStorage.getItem('borderwatch.name') === 'Ana Ruiz'")
         page.reload()
         page.get_by_role("button", name="As Ana Ruiz").wait_for()
         with open_store(path, read_only=True) as store:

@@ -13,7 +13,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   state.data = data;
   if (live.textContent !== data.said) live.textContent = data.said;
   if (moved) document.querySelectorAll(data.tops).forEach((node) => { node.scrollTop = 0; });
-  remember(data, setTriggerValue);
+  remember(state, setTriggerValue);
   refocus(state);
   if (!state.on) listen(state);
   return () => state.off && state.off();
@@ -72,10 +72,14 @@ function refocus(state) {
   setTimeout(again, 60);
 }
 
-/* The reviewer's name outlives a reload. */
-function remember(data, setTriggerValue) {
+/* The reviewer's name outlives a reload. A trigger that is lost among others while the page starts is sent again. */
+function remember(state, setTriggerValue) {
   const kept = localStorage.getItem(NAME);
-  if (data.name) {
-    if (kept !== data.name) localStorage.setItem(NAME, data.name);
-  } else if (kept) setTriggerValue("name", kept);
+  clearTimeout(state.telling);
+  if (state.data.name) {
+    if (kept !== state.data.name) localStorage.setItem(NAME, state.data.name);
+  } else if (kept) {
+    setTriggerValue("name", kept);
+    state.telling = setTimeout(() => state.on && remember(state, setTriggerValue), 2000);
+  }
 }
