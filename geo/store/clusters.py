@@ -16,6 +16,7 @@ Ints = NDArray[np.int64]
 
 CLOSEST_PX = 28.0
 _TILE_PX = 256
+_ROOMY = 4  # cells for each point
 _MERCATOR_LAT = 85.0511287798066
 
 
@@ -61,8 +62,19 @@ def _hexagons(x: Floats, y: Floats, spacing: float) -> Ints:
     second = ~first & (off[1] > off[2])
     column = np.where(first, -rounded[1] - rounded[2], rounded[0])
     row = np.where(second, -rounded[0] - rounded[2], rounded[1])
-    key = column.astype(np.int64) * (1 << 32) + row.astype(np.int64)
-    return np.asarray(np.unique(key, return_inverse=True)[1], dtype=np.int64)
+    return _numbered(column.astype(np.int64), row.astype(np.int64))
+
+
+def _numbered(column: Ints, row: Ints) -> Ints:
+    """The cells that are taken, numbered from 0; where they lie close together, without sorting them."""
+    column, row = column - column.min(), row - row.min()
+    rows = int(row.max()) + 1
+    key = column * rows + row
+    most = (int(column.max()) + 1) * rows
+    if most > _ROOMY * len(key):
+        return np.asarray(np.unique(key, return_inverse=True)[1], dtype=np.int64)
+    taken = np.bincount(key, minlength=most) > 0
+    return np.asarray((np.cumsum(taken) - 1)[key], dtype=np.int64)
 
 
 def _centres(x: Floats, y: Floats, cells: Ints, weight: Floats | None = None) -> tuple[Floats, Floats, Floats]:

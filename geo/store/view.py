@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,13 +22,16 @@ from geo.store.tables import incidents
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
 _TILE_PX = 256
 _WIDE = 90.0  # degrees
+_MANY = 1 << 15  # labels that a short number cannot hold
 
 
 def symbols(connection: sa.Connection, query: Query, bbox: Box, zoom: float, limit: int) -> list[Symbol]:
     """The marks of a view, the biggest first (see `Store.symbols`)."""
-    _check(bbox, limit)
+    check_view(bbox, limit)
     rows: list[sa.Row[Any]] = []
     for (west, south, east, north), shift in world_boxes(bbox):
         row = incidents.c
@@ -40,39 +43,63 @@ def symbols(connection: sa.Connection, query: Query, bbox: Box, zoom: float, lim
         rows += connection.execute(asked).all()
     if not rows:
         return []
-    fids, lon, lat, told, flags = zip(*rows, strict=True)
-    points = np.column_stack([lon, lat])
-    doubtful = np.array(flags)
-    group_of = {kind: _group(kind) for kind in set(told)}
-    groups = np.array([group_of[kind] for kind in told])
-    labels = cluster(points[:, 0], points[:, 1], zoom, limit)
-    order = np.argsort(labels, kind="stable")
-    members = np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
-    single = _details(connection, [fids[at[0]] for at in members if len(at) == 1])
-    marks = [
-        _symbol(points[at], groups[at], int(doubtful[at].sum()), single.get(fids[at[0]], {}) if len(at) == 1 else {})
-        for at in members
-    ]
-    return sorted(marks, key=lambda mark: -mark.count)
+    fids, lon, lat, told, flags = (np.array(column) for column in zip(*rows, strict=True))
+    kinds_told, codes = np.unique(told, return_inverse=True)
+    return marks(connection, Points(fids, lon, lat, codes, kinds_told.tolist(), flags > 0), zoom, limit)
 
 
-def _symbol(points: Any, groups: Any, doubtful: int, details: dict[str, Any]) -> Symbol:
-    (west, south), (east, north) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-    lon, lat = points.mean(axis=0).tolist()
-    return Symbol(
-        lon=min(max(lon, west), east),
-        lat=min(max(lat, south), north),
-        count=len(points),
-        groups=dict(Counter(groups.tolist())),
-        uncertain=doubtful,
-        bbox=(west, south, east, north),
-        **details,
-    )
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The incidents of a view: one row each, the copy of the world being chosen; `codes` number the `kinds`."""
+
+    fids: NDArray[np.int64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    codes: NDArray[Any]
+    kinds: Sequence[str]
+    doubtful: NDArray[np.bool_]
+
+
+def marks(connection: sa.Connection, points: Points, zoom: float, limit: int) -> list[Symbol]:
+    """Symbols for these incidents, at least one, the biggest first."""
+    labels = cluster(points.lon, points.lat, zoom, limit)
+    order = np.argsort(labels.astype(np.int16) if limit < _MANY else labels, kind="stable")
+    counts = np.bincount(labels)
+    first = np.cumsum(counts) - counts
+    sides = [
+        edge.reduceat(column[order], first).tolist()
+        for edge, column in (
+            (np.minimum, points.lon), (np.minimum, points.lat), (np.maximum, points.lon), (np.maximum, points.lat)
+        )
+    ]  # fmt: skip
+    middles = [np.bincount(labels, column) / counts for column in (points.lon, points.lat)]
+    names = list(dict.fromkeys(map(_group, points.kinds)))
+    of_kind = np.array([names.index(_group(kind)) for kind in points.kinds])
+    groups = np.bincount(labels * len(names) + of_kind[points.codes], minlength=len(counts) * len(names))
+    doubtful = np.bincount(labels, points.doubtful)
+    lone = points.fids[order[first]]
+    single = _details(connection, lone[counts == 1].tolist())
+    made = [
+        Symbol(
+            lon=min(max(lon, west), east),
+            lat=min(max(lat, south), north),
+            count=count,
+            groups={name: number for name, number in zip(names, told, strict=True) if number},
+            uncertain=int(unsure),
+            bbox=(west, south, east, north),
+            **(single.get(fid, {}) if count == 1 else {}),
+        )
+        for west, south, east, north, lon, lat, count, told, unsure, fid in zip(
+            *sides, *(middle.tolist() for middle in middles), counts.tolist(),
+            groups.reshape(len(counts), -1).tolist(), doubtful.tolist(), lone.tolist(), strict=True,
+        )
+    ]  # fmt: skip
+    return sorted(made, key=lambda mark: -mark.count)
 
 
 def shapes(connection: sa.Connection, query: Query, bbox: Box, zoom: float, limit: int) -> list[Shape]:
     """The lines and areas of a view, newest first (see `Store.shapes`)."""
-    _check(bbox, limit)
+    check_view(bbox, limit)
     row = incidents.c
     boxes = world_boxes(bbox)
     near = sa.or_(*(NearBox(*box) for box, _ in boxes))
@@ -86,13 +113,22 @@ def shapes(connection: sa.Connection, query: Query, bbox: Box, zoom: float, limi
         .limit(limit)
     )
     found = connection.execute(asked).all()
-    details = _details(connection, [fid for fid, _, _ in found], row.geom)
-    drawn = []
+    return drawn(connection, [tuple(one) for one in found], boxes, zoom)
+
+
+def drawn(
+    connection: sa.Connection, found: Sequence[tuple[int, int, int]], boxes: Sequence[tuple[Box, float]], zoom: float
+) -> list[Shape]:
+    """The shapes of (fid of the newest; how many share it; is none of them of certain date), as far as a view sees."""
+    details = _details(connection, [fid for fid, _, _ in found], incidents.c.geom)
+    made = []
     for fid, count, doubtful in found:
+        if fid not in details:  # removed in this moment
+            continue
         geometry = _drawn(details[fid].pop("geom"), boxes, zoom)
         if not geometry.is_empty:
-            drawn.append(Shape(**details[fid], count=count, uncertain=bool(doubtful), geometry=geometry))
-    return drawn
+            made.append(Shape(**details[fid], count=count, uncertain=bool(doubtful), geometry=geometry))
+    return made
 
 
 def _drawn(geometry: Any, boxes: Sequence[tuple[Box, float]], zoom: float) -> Any:
@@ -136,7 +172,8 @@ def _group(kind: str) -> str:
     return kinds()[kind].group.id if kind in kinds() else "other"
 
 
-def _check(bbox: Box, limit: int) -> None:
+def check_view(bbox: Box, limit: int) -> None:
+    """Refuse a view that is none, or of no marks."""
     check_box(bbox)
     if limit < 1:
         raise InputError(f"A view of {limit} marks is none: ask for at least 1.")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import StoreError, StoreReadOnlyError
 from geo.store import default_target, is_url, open_store
+from geo.store.opening import open_sql
+from geo.store.quick import QuickStore
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from geo.store import Store
 
 _lock = threading.Lock()
@@ -35,6 +39,18 @@ def shared_store() -> Store:
         return _open[identity]
 
 
+@asynccontextmanager
+async def opening(_app: Any) -> AsyncIterator[None]:
+    """Open the store while the server starts, so that the first visitor does not wait for it."""
+    threading.Thread(target=_open_early, name="opening the store", daemon=True).start()
+    yield
+
+
+def _open_early() -> None:
+    with suppress(StoreError):  # the page that asks next says what is wrong
+        shared_store()
+
+
 def _file(path: Path) -> int:
     """What tells this file from another one of the same name; a missing one is made, unless it was there before."""
     if not path.exists():
@@ -48,4 +64,6 @@ def _opened(target: str) -> Store:
     if is_url(target):
         with suppress(StoreReadOnlyError):  # somebody else lays it out, then
             open_store(target).close()
-    return open_store(target, read_only=True)
+    store = QuickStore(open_sql(target, read_only=True).home)
+    store.start()
+    return store
